@@ -15,7 +15,8 @@ def is_of_other_kind(one: Proposal) -> bool:
     if one.kind is not Kind.REASON and english.NEXT_SENTENCE.search(one.text):
         return True
     if one.kind is Kind.PERSON:
-        return bool(english.TITLE.fullmatch(one.text.strip()) or english.NUMBER_ALONE.fullmatch(one.text.strip()))
+        forms = (english.TITLE, english.NUMBER_ALONE, english.ORDINAL_ALONE)
+        return any(form.fullmatch(one.text.strip()) for form in forms)
     if _counts_those_asked(one):
         return True
     if one.kind is Kind.DATE:

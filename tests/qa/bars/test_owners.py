@@ -84,6 +84,7 @@ def test_what_is_of_another_is_barred(bar: Bar, question: str, sentence: str, an
         ("When was the album released?", "Lorn released the album on July 4.", "July 4"),
         ("Who won the match between Holm and Tarn?", "Holm beat Tarn 7-1.", "Holm"),
         ("Who won the cup?", "Holm won the cup, beating Tarn 4-2.", "Holm"),
+        ("Who won the election?", "In an upset Ada Lorn won the election.", "Ada Lorn"),
         ("Who lost to Holm in the final?", "Holm beat Tarn 4-2.", "Tarn"),
         ("Who did Ada Lorn lose to?", "Eva Obi upset No. 2 seed Ada Lorn on Friday.", "Eva Obi"),
         ("Who lost the final?", "Holm won the cup, beating Tarn 4-2.", "Tarn"),

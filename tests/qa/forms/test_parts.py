@@ -42,6 +42,10 @@ from tests.qa.pieces import write_hit
             ("By the mayor's count, how many have been locked up in May?",
              "By the mayor's count, how many have been killed in May?"),
         ),
+        (
+            "How many people were aboard and how many died?",
+            ("How many people were aboard?", "How many died?"),
+        ),
         ("Who leads Bosnia and Herzegovina?", ("Who leads Bosnia and Herzegovina?",)),
     ],
 )  # fmt: skip

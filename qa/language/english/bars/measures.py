@@ -45,7 +45,9 @@ SCORE = re.compile(
 )
 """Of two sides, or of one that judges gave: "3-1", "three to one", "14.55"."""
 SHOOTOUT = re.compile(r"\b(?:penalt(?:y|ies)|shoot-?outs?)\b", re.IGNORECASE)
-OF_SHOOTOUT = re.compile(rf"^[\d\W]*(?:on|in|by|at)(?: \w+)?(?: \w+)? ?{SHOOTOUT.pattern}", re.IGNORECASE)
+OF_SHOOTOUT = re.compile(
+    r"^[\d\s–:-]*(?:on|in|by|at) (?:(?:a|the) )?(?:penalties|(?:penalty )?shoot-?out)\b", re.IGNORECASE
+)
 COUNTS_PEOPLE = re.compile(
     r"\b(?:death|casualty) toll\b|\btoll of\b|\bcasualty figures\b|\bcasualties\b"
     r"|\bhow many (?:\w+ )?(?:people|persons|men|women|children|students|civilians|soldiers|victims|deaths"
@@ -138,7 +140,8 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 """The title of a person, without a name."""
-NUMBER_ALONE = re.compile(rf"\d[\d,.]*(?:st|nd|rd|th)?|{WORD}", re.IGNORECASE)
+NUMBER_ALONE = re.compile(rf"\d[\d,.]*|{WORD}", re.IGNORECASE)
+ORDINAL_ALONE = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 APART = re.compile(r"[,;] | \(")
 """Behind a number: what begins anew."""
 ASKS_OF_NUMBERS = re.compile(r"\b(?:numbers|digits|figures|scores)\b", re.IGNORECASE)

@@ -23,10 +23,12 @@ DEFEAT_TO = re.compile(r"\b(?:defeat|loss|exit) (?:to|against|at the hands of) (
 
 BEATEN = re.compile(
     r"\b(?:beat(?:s|ing)?|defeat(?:s|ed|ing)|overc(?:ame|omes|oming)|edg(?:es|ed|ing)(?: past| out)?"
-    r"|(?:wins?|won|victory|triumph) (?:over|against)|knock(?:s|ed|ing) out|toppl(?:es|ed|ing)|upset(?:s|ting)?"
+    r"|(?:wins?|won|victory|triumph) (?:over|against)|knock(?:s|ed|ing) out|toppl(?:es|ed|ing)|(?<!an )upset(?:s|ting)?"
     r"|(?:saw|see(?:s|ing)) off|eliminat(?:es|ed|ing)|outlast(?:s|ed|ing)?|dispatch(?:es|ed|ing)"
-    r"|(?:down|thrash|crush|rout)(?:s|es|ed|ing)) (?:(?:(?-i:[A-ZÀ-Þ][\w’'-]+)|the|defending|champions?|rivals?|hosts?"
-    r"|favou?rites?|(?:no\.|number|world|top) ?\w*|[\w-]+-seed(?:ed)?|seeds?|\d+-year-old) )*$",
+    r"|(?:down|thrash|crush|rout)(?:s|es|ed|ing)) "
+    # No step back into a word: where one may be read as two, the time would double with each.
+    r"(?>(?:(?-i:[A-ZÀ-Þ][\w’'-]+)|the|defending|champions?|rivals?|hosts?|favou?rites?|no\.|number|world|top|one|two"
+    r"|\d+|[\w-]+-seed(?:ed)?|seeds?|\d+-year-old) )*+$",
     re.IGNORECASE,
 )
 """Right before a name: that it was beaten."""
