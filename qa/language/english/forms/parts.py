@@ -29,7 +29,8 @@ BARE_SECOND = re.compile(
 # "How many were arrested and how many killed in May?": noun, auxiliary and the rest belong to both.
 GAPPED = re.compile(
     r"(?P<lead>(?:.+?, )?)(?P<how>how (?:many|much))(?P<what>(?: [\w’'-]+){0,3}?"
-    r" (?:have been|has been|had been|was|were|are|is)) (?P<first>\w+(?:ed|en|hurt|sold|sent)(?: up| off| out)?|hurt|sold),?"
+    r" (?:have been|has been|had been|was|were|are|is))"
+    r" (?P<first>\w+(?:ed|en)(?: up| off| out)?|hurt|sold),?"
     r" and how (?:many|much) (?P<second>killed|injured|hurt|wounded|arrested|detained|jailed|released|freed|rescued"
     r"|evacuated|displaced|destroyed|damaged|flooded|sold|hired|dismissed|charged|convicted|acquitted|deported)"
     r"(?P<rest>(?: (?:in|on|at|by|during|after|since|from|when|for|over)\b.+)?)",
