@@ -38,6 +38,20 @@ def holds_no_such_post(one: Proposal) -> bool:
     return post.personal and _is_of_nobody_asked(one, post)
 
 
+def only_speaks_for_it(one: Proposal) -> bool:
+    """Return whether it is asked who heads a body, and the answer only speaks for it: "Holm spokesman Roy"."""
+    if one.kind is not Kind.PERSON or not english.ASKS_HEAD.search(one.asked):
+        return False
+    return bool(english.SPEAKER_AHEAD.search(one.head) or english.SPEAKER_BEHIND.match(one.tail))
+
+
+def left_the_post(one: Proposal) -> bool:
+    """Return whether it is asked who became something, and the sentence says only that the answer gave it up."""
+    if not english.ASKS_WHO_BECAME.search(one.asked) or english.CAME_IN.search(one.sentence):
+        return False
+    return english.WENT.match(one.tail) is not None
+
+
 def _is_place(one: Proposal) -> bool:
     """Return whether the answer is the name of a place: "Riyadh", or the "Jackson" of "Jackson, Mississippi"."""
     state = english.STATE_BEHIND.match(one.tail)

@@ -14,7 +14,7 @@ from qa.bars.negation import is_denied
 from qa.bars.nouns import is_of_another_type, lacks_name, speaks_of_no_house
 from qa.bars.origins import is_no_origin
 from qa.bars.owners import is_of_another_owner
-from qa.bars.posts import holds_no_such_post
+from qa.bars.posts import holds_no_such_post, left_the_post, only_speaks_for_it
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
 from qa.bars.roles import (
@@ -26,7 +26,7 @@ from qa.bars.roles import (
     lost_to_another,
     says_nothing_of_it,
 )
-from qa.bars.sides import is_of_other_side, was_tried_for
+from qa.bars.sides import is_of_another_match, is_of_other_side, was_tried_for
 from qa.bars.subjects import is_of_another
 from qa.language.english.bars import naming as english
 from qa.language.name import read_name
@@ -75,6 +75,14 @@ def _echoes(one: Proposal) -> bool:
     return bool(words) and words <= words_of(one.question)
 
 
+def _completes_name(one: Proposal) -> bool:
+    """Return whether an answer is the surname of the one whom a question names by her first name alone."""
+    if one.kind is not Kind.PERSON or english.ASKS_NAME.search(one.asked):
+        return False
+    around = f"{one.title} {one.passage or one.sentence}"
+    return any(f"{name} {one.text}" in around for name in english.FIRST_NAME.findall(one.asked))
+
+
 def _names_nothing(one: Proposal) -> bool:
     """Return whether an answer is the noun behind "which" with words before it: "a fishing village" names none."""
     asked = english.WHICH.search(one.asked)
@@ -93,6 +101,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.KIND, was_tried_for),
     (Bar.KIND, is_no_origin),
     (Bar.ECHO, _echoes),
+    (Bar.ECHO, _completes_name),
     (Bar.ECHO, is_the_one_asked),
     (Bar.NAMELESS, _names_nothing),
     (Bar.NAMELESS, lacks_name),
@@ -106,6 +115,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.PREDICATE, speaks_of_no_house),
     (Bar.ROLE, is_reversed),
     (Bar.ROLE, lost_to_another),
+    (Bar.ROLE, is_of_another_match),
     (Bar.ROLE, is_twin),
     (Bar.ROLE, acts_on_another),
     (Bar.ROLE, did_no_harm),
@@ -114,5 +124,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.HOLDER, belongs_to_another),
     (Bar.HOLDER, is_of_another_owner),
     (Bar.HOLDER, holds_no_such_post),
+    (Bar.HOLDER, only_speaks_for_it),
+    (Bar.HOLDER, left_the_post),
     (Bar.SUBJECT, is_of_another),
 )

@@ -1,6 +1,6 @@
 """Numbers of the other side: of those who voted against, of a countersuit, of nominations in place of prizes."""
 
-from qa.bars.proposal import Proposal
+from qa.bars.proposal import Proposal, words_of
 from qa.language.english.bars import sides as english
 from qa.language.role import is_akin
 from qa.question import Kind
@@ -18,6 +18,17 @@ def was_tried_for(one: Proposal) -> bool:
     tried = english.TRIED_BEHIND.match(one.tail) or english.TRIED_BEFORE.search(one.head)
     asked = one.asked.lower().split()
     return tried is not None and not any(is_akin(word.strip("?,."), tried["what"].lower()) for word in asked)
+
+
+def is_of_another_match(one: Proposal) -> bool:
+    """Return whether it is asked who beat one, and the words around name only others, and no pronoun for that one."""
+    if one.kind is not Kind.PERSON or not english.ASKS_BEATER.search(one.asked):
+        return False
+    around = f"{one.before} {one.sentence}"
+    named = english.FIRST_NAMED.search(one.asked)
+    beaten = words_of(named["name"]) - words_of(one.text) if named else frozenset[str]()
+    stands = english.IS_ONE if beaten & words_of(one.title) else english.STANDS_FOR_ONE
+    return bool(beaten) and not beaten & words_of(around) and not stands.search(around)
 
 
 def _voted_otherwise(one: Proposal) -> bool:

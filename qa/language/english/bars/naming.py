@@ -2,6 +2,8 @@
 
 import re
 
+from qa.language.english.world.names import ROLE
+
 CHOICE = re.compile(r"\bor\b|^(?:[Ww]ho|[Ww]hat) (?:is|was|are|were) (?:the )?[A-Z]|^[Ww]ho won\b.* between [A-Z]")
 """A choice between two things named, or a question who somebody is."""
 WHICH = re.compile(
@@ -9,3 +11,6 @@ WHICH = re.compile(
 )
 NAME_ENDINGS = frozenset("state city county province river island street party court".split())
 """Nouns that end a name: "New Holm city"."""
+FIRST_NAME = re.compile(rf"(?<=[a-zà-ÿ] )(?<!\bthe )(?!(?i:{ROLE})\b)[A-ZÀ-Þ][a-zà-ÿ]+\b(?! [A-ZÀ-Þ]|-)")
+"""A name of one word in a question."""
+ASKS_NAME = re.compile(r"\b(?:surname|family name|last name|full name|maiden name)\b", re.IGNORECASE)

@@ -95,6 +95,34 @@ PRONOUN = re.compile(r"\b(?:his|her|their|its|he|she|they|our|my)\b", re.IGNOREC
 NEAR = 60
 """Characters between a post with its body and the person who holds it, at most."""
 
+ASKS_HEAD = re.compile(
+    r"^who(?:[’']s| is| was| are| were|(?= (?:heads|headed|leads|led|runs|ran)\b)) (?:(?:now|currently|then) )?"
+    r"(?!.*\bspokes)(?:[^?]*(?:[’']s|s[’']) )?(?:the |an? )?(?:[a-z]+ ){0,2}?"
+    r"(?:heads?|headed|boss|chief|leads?|leader|led|runs|ran|chief executive|ceo|chair(?:man|woman|person)?|director"
+    r"|president|chancellor|principal|commissioner|governor|general secretary|secretary[- ]general)\b",
+    re.IGNORECASE,
+)
+_SPEAKER = r"(?:spokes(?:man|woman|person)|press secretary|press officer|lawyer|attorney|solicitor)"
+SPEAKER_AHEAD = re.compile(rf"\b{_SPEAKER}(?: for (?:the )?[A-ZÀ-Þ][^,.;:]{{0,60}})?,? $")
+SPEAKER_BEHIND = re.compile(rf"^, (?:[\w&.’'-]+ ){{0,5}}?{_SPEAKER}\b")
+"""Right before and behind a name: that she speaks for a body, and does not head it."""
+ASKS_WHO_BECAME = re.compile(
+    r"\bwho (?:then )?(?:became|becomes|took over|takes over|was (?:made|named|elected|appointed|sworn in|chosen))\b",
+    re.IGNORECASE,
+)
+CAME_IN = re.compile(
+    r"\b(?:appoint\w*|elect\w*|select\w*|chosen|chose|sworn|swore|inaugurat\w*|took (?:over|office|charge|up)"
+    r"|takes over|taking over|succeed\w*|replac\w*|nam(?:ed|es|ing)|install\w*|won|wins|promot\w*"
+    r"|became (?:the )?(?:(?!shortest|longest)[\w’'-]+ ){0,3}?(?:president|minister|premier|chancellor|leader|head"
+    r"|chief|king|queen|pope|mayor|governor|director|chair\w*))\b",
+    re.IGNORECASE,
+)
+WENT = re.compile(
+    r"^(?:[’']s)?[^.;]{0,80}?\b(?:resign\w*|quit|quits|step(?:s|ped|ping) (?:down|aside)|st(?:ood|ands|anding) down"
+    r"|oust\w*|sack\w*|dismiss\w*|fir(?:ed|ing)|left office|leav(?:es|ing) office|shortest-(?:serving|lived))\b"
+)
+"""Right behind a name: that the person left a post."""
+
 
 def said_of(head: str) -> str:
     """Return the pattern of the words by which sentences name the holder of a post, from the last word of a post."""

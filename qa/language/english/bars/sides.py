@@ -48,3 +48,13 @@ TRIED = re.compile(
 )
 TRIED_BEHIND = re.compile(rf"^(?: [\w’'-]+){{0,2}}? {TRIED.pattern}\b", re.IGNORECASE)
 TRIED_BEFORE = re.compile(r"\b(?P<what>nominated) (?:for|in) (?:a |an )?(?:\w+ )?$", re.IGNORECASE)
+ASKS_BEATER = re.compile(
+    r"^who (?:beat|beats|defeated|eliminated|upset|overcame|knocked (?:[\w’'.-]+ ){1,3}?out|ended)\b"
+    r"|^(?:to )?whom? (?:did|do|does|has|have|had|was|were|is|are)\b.*\b(?:los(?:e|t)|los(?:e|t) to|beaten by)\b",
+    re.IGNORECASE,
+)
+FIRST_NAMED = re.compile(r" (?P<name>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'-]*)*)")
+_PRONOUN = r"[Ss]he|[Hh]e|[Tt]hey|her|him|them|I|me|we|us|[Ii]t"
+STANDS_FOR_ONE = re.compile(rf"\b(?:{_PRONOUN})\b")
+IS_ONE = re.compile(rf"\b(?:{_PRONOUN}|champions?|hosts|holders|[\w-]+-(?:time|seed(?:ed)?))\b")
+"""What may stand for the beaten one: a pronoun, and in an article about her also what she is."""
