@@ -39,13 +39,15 @@ def split_parts(question: str) -> tuple[Part, ...]:
     if found := english.GAPPED.fullmatch(bare):
         before, after = f"{found['lead']}{found['how']}{found['what']}", found["rest"]
         return tuple(Part(_whole(f"{before} {found[name]}{after}")) for name in ("first", "second"))
-    if (found := english.BARE_SECOND.fullmatch(bare)) and _asks(first := _whole(found["first"])):
+    if (found := english.BARE_SECOND.fullmatch(bare)) and _begins(first := _whole(found["first"])):
+        if not _asks(first):
+            return Part(first), Part(_whole(f"{found['second']} {first[:1].lower()}{first[1:]}"), leans=True)
         completed = complete(f"{found['second']}?", (Turn(first),))
         return (Part(first), Part(completed.text, leans=True)) if completed.asked else (Part(question),)
     for pattern in (english.TWO_SENTENCES, english.TWO_QUESTIONS):
         if found := pattern.fullmatch(bare):
             first, second = _whole(found["first"]), _whole(found["second"])
-            if _asks(first) and _asks(second):
+            if _begins(first) and _asks(second):
                 return Part(first), _complete(second, first)
     return (Part(question),)
 
@@ -101,6 +103,11 @@ def _name_sides(found: re.Match[str]) -> tuple[str, str]:
 
 def _asks(part: str) -> bool:
     return english.BEGINS.match(part) is not None and len(part.split()) >= _FEWEST
+
+
+def _begins(part: str) -> bool:
+    """Return whether a part is a question of its own, be it one for yes or no."""
+    return _asks(part) or (english.DECIDED.match(part) is not None and len(part.split()) >= _FEWEST)
 
 
 def _whole(part: str) -> str:

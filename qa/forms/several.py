@@ -10,6 +10,7 @@ from qa.forms.choice import words_for
 from qa.forms.parts import Comparison, Part
 from qa.language.amount import Amount, read_amount
 from qa.language.english.forms import parts as english
+from qa.language.polarity import Polarity
 from qa.language.verb import is_past
 from qa.proof.verify import Claim, Draft, Proof
 from qa.types import Agreement, ReadCount, Turn
@@ -45,13 +46,18 @@ def answer_parts(parts: Sequence[Part], ask: Ask) -> Verdict:
         texts = _refer(part.text, before) if before else [part.text]
         event = _event_of(*before) if before else None
         verdicts += [(text, ask(replace(part, text=text), event)) for text in texts]
-    enough = [verdict for _, verdict in verdicts if verdict.enough and verdict.composed.drafts]
+    enough = [verdict for _, verdict in verdicts if _is_answered(verdict)]
     if not enough:
         return max((verdict for _, verdict in verdicts), key=lambda one: one.evidence)
     return replace(
         _join(enough),
         unanswered=tuple(part for part, verdict in verdicts if verdict not in enough),
     )
+
+
+def _is_answered(verdict: Verdict) -> bool:
+    composed = verdict.composed
+    return verdict.enough and bool(composed.drafts) and composed.polarity is not Polarity.UNCLEAR
 
 
 def _refer(part: str, before: tuple[str, Verdict]) -> list[str]:
@@ -157,7 +163,7 @@ def _join(verdicts: Sequence[Verdict]) -> Verdict:
             shown.setdefault((lead.article, lead.start, lead.end), draft)
     claims = tuple(claim for verdict in verdicts for claim in verdict.composed.claims[: _claims(verdict)])
     confidence = min(verdict.confidence for verdict in verdicts)
-    composed = Composed(tuple(shown.values()), claims, Agreement.LIST)
+    composed = Composed(tuple(shown.values()), claims, Agreement.LIST, verdicts[0].composed.polarity)
     return Verdict(
         tuple(_distinct(hit for verdict in verdicts for hit in verdict.hits)), composed, confidence,
         min(verdict.evidence for verdict in verdicts), _add(verdict.read for verdict in verdicts),

@@ -8,6 +8,7 @@ from qa.findings.compose import Composed
 from qa.forms.parts import Part, read_comparison, split_parts
 from qa.forms.several import Event, answer_parts, compare, names_nothing
 from qa.forms.statement import cite_statement, claim_of, draft_of, read_statements
+from qa.language.polarity import Polarity
 from qa.types import Agreement
 from qa.verdict import Verdict
 from tests.qa.pieces import write_hit
@@ -46,6 +47,10 @@ from tests.qa.pieces import write_hit
             "How many people were aboard and how many died?",
             ("How many people were aboard?", "How many died?"),
         ),
+        ("Did Marlow resign, and when?", ("Did Marlow resign?", "When did Marlow resign?")),
+        ("Was the ferry raised and who paid for it?", ("Was the ferry raised?", "Who paid for the ferry?")),
+        ("Did police say who did it and why?", ("Did police say who did it and why?",)),
+        ("Is it true that Ada left and when Roy came?", ("Is it true that Ada left and when Roy came?",)),
         ("Who leads Bosnia and Herzegovina?", ("Who leads Bosnia and Herzegovina?",)),
     ],
 )  # fmt: skip
@@ -108,6 +113,26 @@ def test_two_answers_that_are_enough_are_so_together() -> None:
     assert joined.enough
     assert (joined.confidence, joined.evidence) == (0.3, 0.45)
     assert [claim.proofs[0].text for claim in joined.composed.claims] == ["Ada", "by ten points"]
+
+
+@pytest.mark.parametrize(
+    ("polarity", "said", "unanswered"),
+    [(Polarity.YES, Polarity.YES, ()), (Polarity.NO, Polarity.NO, ()), (Polarity.UNCLEAR, None, ("Did Ada win?",))],
+)
+def test_yes_or_no_is_said_with_the_answer_behind_it(
+    polarity: Polarity, said: Polarity | None, unanswered: tuple[str, ...]
+) -> None:
+    """Of "Did Ada win, and how?" both are told; where the articles say neither yes nor no, that part is unanswered."""
+
+    def decide(part: Part, event: Event | None) -> Verdict:
+        verdict = say(part, event)
+        if part.text.startswith("How"):
+            return verdict
+        return replace(verdict, evidence=0.9, composed=replace(verdict.composed, claims=(), polarity=polarity))
+
+    joined = answer_parts((Part("Did Ada win?"), Part("How did Ada win?", leans=True)), decide)
+    assert (joined.composed.polarity, joined.unanswered) == (said, unanswered)
+    assert [claim.proofs[0].text for claim in joined.composed.claims] == ["by ten points"]
 
 
 def test_a_part_is_asked_with_the_event_of_the_one_before_it() -> None:

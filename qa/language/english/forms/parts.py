@@ -61,6 +61,12 @@ BE_ONE = {"are": "is", "were": "was"}
 AND = " and "
 BETWEEN_NAMES = re.compile(r",? and (?=[A-ZÀ-Þ])|, (?=[A-ZÀ-Þ])")
 BEGINS = re.compile(rf"(?:in |on |at |to |by |from )?{_WH}\b", FLAGS)
+# "Was Ada Lorn freed, and who held her?": the first question may be one for yes or no.
+DECIDED = re.compile(
+    r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b(?!.*\b(?:or|know|known|say|said|true|tell|told"
+    r"|think|believe|clear|what|who|whom|when|where|how|why|which|that|if|whether)\b)",
+    FLAGS,
+)
 
 # Of one side alone: "Did Holmes get convicted on more counts", "Is A older", "Did A last longer".
 DID_MORE = re.compile(
