@@ -6,6 +6,8 @@ from qa.language.role import read_action
 from qa.question import Kind
 
 _FACTS = (Kind.NUMBER, Kind.PERSON, Kind.DATE)
+_BEHIND = 200
+"""Characters behind a sentence in which a passage may say that a record was broken."""
 
 
 def is_unreal(one: Proposal) -> bool:
@@ -31,6 +33,16 @@ def was_before(one: Proposal) -> bool:
         return False
     former = english.FORMER.search(english.CLAUSE.split(one.head)[-1]) or english.FORMER_RECORD.search(one.head)
     return former is not None
+
+
+def is_not_the_most(one: Proposal) -> bool:
+    """Return whether it is asked for the most of all, and the number is an average, or surpassed by the words behind it."""
+    if not english.ASKS_MOST.search(one.asked) or english.OF_FORMER_RECORD.search(one.asked):
+        return False
+    if english.AVERAGE.search(one.head) and not english.AVERAGE.search(one.asked):
+        return True
+    behind = f"{one.tail}{one.passage.partition(one.sentence)[2][:_BEHIND]}"
+    return english.SURPASSED.search(behind) is not None
 
 
 def _is_fact(one: Proposal) -> bool:

@@ -9,7 +9,7 @@ from qa.bars.counts import counts_another_thing, counts_choice_or_room, is_anoth
 from qa.bars.furniture import is_furniture
 from qa.bars.holders import belongs_to_another
 from qa.bars.kinds import is_of_other_kind
-from qa.bars.modality import is_unreal, was_before
+from qa.bars.modality import is_not_the_most, is_unreal, was_before
 from qa.bars.negation import is_denied
 from qa.bars.nouns import is_of_another_type, lacks_name, speaks_of_no_house
 from qa.bars.origins import is_no_origin
@@ -110,6 +110,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.QUALIFIER, contradicts),
     (Bar.QUALIFIER, counts_choice_or_room),
     (Bar.QUALIFIER, was_before),
+    (Bar.QUALIFIER, is_not_the_most),
     (Bar.QUALIFIER, is_of_other_side),
     (Bar.PREDICATE, says_nothing_of_it),
     (Bar.PREDICATE, speaks_of_no_house),

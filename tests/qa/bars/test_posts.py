@@ -61,3 +61,25 @@ def test_what_the_beaten_is_stands_for_her_in_an_article_about_her() -> None:
     asked, sentence = "Who beat Ada Lorn?", "The champion lost to Ben Roy in two sets."
     assert bar_of(propose(asked, sentence, "Ben Roy", title="Lorn leaves Holm")) is None
     assert bar_of(propose(asked, sentence, "Ben Roy", title="Tarn rejoices")) is Bar.ROLE
+
+
+CROWD = "The average crowd was 60. The cup final drew 80 people, a record. The record was broken this year. In May, 95 came to Holm."
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "bar"),
+    [
+        ("What is the largest crowd ever at a cup final?", "80", Bar.QUALIFIER),
+        ("What is the largest crowd ever at a cup final?", "60", Bar.QUALIFIER),
+        ("What was the average crowd?", "60", None),
+        ("What is the largest crowd ever at a cup final?", "95", None),
+        ("What was the previous record crowd at a cup final?", "80", None),
+        ("How many people came to the cup final?", "80", None),
+    ],
+)
+def test_a_record_that_was_broken_is_no_longer_the_most(question: str, answer: str, bar: Bar | None) -> None:
+    """An average is not the most, nor is a record that the words behind it call broken, unless that one is asked for."""
+    sentence = next(one for one in CROWD.split(". ") if answer in one)
+    start = sentence.index(answer)
+    end = start + len(answer)
+    assert bar_of(Proposal(question, kind_of(question), sentence, start, end, passage=CROWD)) is bar

@@ -89,6 +89,19 @@ FORMER_RECORD = re.compile(
     re.IGNORECASE,
 )
 """Right before an answer: that it is the record that was broken."""
+ASKS_MOST = re.compile(
+    r"\brecords?\b|\b(?!west|best|rest|nest|test|guest|quest|request|arrest|protest|interest|forest|harvest|contest|invest"
+    r"|honest|suggest|latest)\w{2,}est\b|\bmost\b",
+    re.IGNORECASE,
+)
+OF_FORMER_RECORD = re.compile(r"\b(?:previous|former|old|earlier|first|before|until|then|had|held)\b", re.IGNORECASE)
+AVERAGE = re.compile(r"\b(?:average|mean|median|typical)\b[^,;.]*$", re.IGNORECASE)
+SURPASSED = re.compile(
+    r"(?:^|[.!”\"]\s+)(?:The|That|This|His|Her|Their|Its) (?:(?!old|previous|former|earlier)\w+ )?(?:record|mark|feat) "
+    r"(?:was|were|has (?:since |now )?been|had been|would be) (?:\w+ )?"
+    r"(?:broken|beaten|surpassed|eclipsed|bettered|topped)\b"
+)
+"""Behind an answer: that it was the most only until then."""
 IN_THE_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 CONDITION = re.compile(
     r"^If (?:[\w’'-]+ ){1,6}?[\w’'-]+, [^;]*\bwill\b|"
