@@ -36,7 +36,7 @@ def was_before(one: Proposal) -> bool:
 
 
 def is_not_the_most(one: Proposal) -> bool:
-    """Return whether it is asked for the most of all, and the number is an average, or surpassed by the words behind it."""
+    """Return whether it is asked for the most of all, and the number is an average or was surpassed later."""
     if not english.ASKS_MOST.search(one.asked) or english.OF_FORMER_RECORD.search(one.asked):
         return False
     if english.AVERAGE.search(one.head) and not english.AVERAGE.search(one.asked):

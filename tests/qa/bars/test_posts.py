@@ -63,7 +63,9 @@ def test_what_the_beaten_is_stands_for_her_in_an_article_about_her() -> None:
     assert bar_of(propose(asked, sentence, "Ben Roy", title="Tarn rejoices")) is Bar.ROLE
 
 
-CROWD = "The average crowd was 60. The cup final drew 80 people, a record. The record was broken this year. In May, 95 came to Holm."
+CROWD = (
+    "The average crowd was 60. The cup final drew 80 people, a record. The record was broken this year. In May, 95 came"
+)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ CROWD = "The average crowd was 60. The cup final drew 80 people, a record. The r
     ],
 )
 def test_a_record_that_was_broken_is_no_longer_the_most(question: str, answer: str, bar: Bar | None) -> None:
-    """An average is not the most, nor is a record that the words behind it call broken, unless that one is asked for."""
+    """An average is not the most, nor is a record that the words behind it call broken; the former one it is."""
     sentence = next(one for one in CROWD.split(". ") if answer in one)
     start = sentence.index(answer)
     end = start + len(answer)
