@@ -1,8 +1,8 @@
 """Train the checker: `python -m training.checker --config FILE --data FOLDER --start MODEL.onnx --out FOLDER`.
 
 `--start` is the published re-ranker (see `training.crossencoder`), the folder of a released checker, or weights of an
-earlier run. All randomness comes from the seed. A checkpoint is written every four minutes; the same command resumes
-from it.
+earlier run; with `--layers FOLDER` the embeddings and layers are those of a released reader instead. All randomness
+comes from the seed. A checkpoint is written every four minutes; the same command resumes from it.
 """
 
 import argparse
@@ -19,9 +19,10 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from training.crossencoder import CrossEncoder, read_published
+from training.crossencoder import CrossEncoder, layers_of, read_published
 from training.pair import Pair, is_held_out
 from training.pairs import read_pairs
+from training.shipped import read_shipped
 from training.steps import average, set_rate, step
 
 _SAVE_SECONDS = 240
@@ -113,8 +114,16 @@ def parameter_groups(network: CrossEncoder, config: Config) -> list[dict[str, ob
 class Run:
     """A training run that can be interrupted and resumed."""
 
-    def __init__(self, config: Config, pairs: Sequence[Pair], tokenizer: Tokenizer, start: Path, out: Path) -> None:
-        """Resume from the checkpoint in `out`; without one, start from `start`."""
+    def __init__(
+        self,
+        config: Config,
+        pairs: Sequence[Pair],
+        tokenizer: Tokenizer,
+        start: Path,
+        out: Path,
+        layers: Path | None = None,
+    ) -> None:
+        """Resume from the checkpoint in `out`; without one, start from `start`, or from the `layers` of a reader."""
         self.config, self.tokenizer, self.out = config, tokenizer, out
         rng = random.Random(config.seed)
         self.held = [pair for pair in pairs if is_held_out(pair.group)]
@@ -130,6 +139,8 @@ class Run:
                 self.network.classifier.bias.mul_(0.4)
         else:
             self.network.load_state_dict(torch.load(start))
+        if layers:
+            self.network.load_state_dict(layers_of(read_shipped(layers)), strict=False)
         for part in (self.network.bert.embeddings, *self.network.bert.encoder.layer[: config.frozen]):
             part.requires_grad_(False)
         self.averaged = copy.deepcopy(self.network).eval()
@@ -205,13 +216,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("config", "data", "start", "tokenizer", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--layers", type=Path, help="the folder of a released reader, for its layers")
     arguments = parser.parse_args()
     config = Config(**tomllib.loads(arguments.config.read_text(encoding="utf-8")))
     torch.set_num_threads(config.threads)
     arguments.out.mkdir(parents=True, exist_ok=True)
     pairs = read_pairs(arguments.data, random.Random(config.seed))
     tokenizer = open_tokenizer(arguments.tokenizer, config.longest)
-    Run(config, pairs, tokenizer, arguments.start, arguments.out).go()
+    Run(config, pairs, tokenizer, arguments.start, arguments.out, arguments.layers).go()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The checker's network: a cross-encoder over (claim, text) with one logit, started from a published re-ranker."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +76,13 @@ def read_encoder(path: Path) -> dict[str, Tensor]:
     weights = read_published(path)
     parts = ("bert.embeddings.", "bert.encoder.")
     return {name.removeprefix("bert."): weight for name, weight in weights.items() if name.startswith(parts)}
+
+
+def layers_of(reader: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return the embeddings and layers of a reader by their names in a cross-encoder, without the reader's heads."""
+    return {
+        f"bert.{name.removeprefix('encoder.')}": each for name, each in reader.items() if name.startswith("encoder.")
+    }
 
 
 def _numbers(held: dict[str, np.ndarray], name: str) -> np.ndarray:

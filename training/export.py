@@ -29,7 +29,7 @@ def export(weights: Path, out: Path, *, quantized: bool, name: str = NAME) -> No
 
     `weights` is a file written by `training.reader`, or the folder of a released reader, which is written anew.
     """
-    plain = build({name: tensor.numpy() for name, tensor in read_weights(weights).items()})
+    plain = build({name: tensor.numpy() for name, tensor in _read(weights).items()})
     out.mkdir(parents=True, exist_ok=True)
     if quantized:
         _quantize(plain, out / "model.onnx")
@@ -44,8 +44,7 @@ def export(weights: Path, out: Path, *, quantized: bool, name: str = NAME) -> No
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
-def read_weights(weights: Path) -> Mapping[str, Tensor]:
-    """Return the weights of a file of `training.reader`, or of the folder of a released reader."""
+def _read(weights: Path) -> Mapping[str, Tensor]:
     if weights.is_dir():
         return read_shipped(weights)
     read: Mapping[str, Tensor] = torch.load(weights)

@@ -16,7 +16,7 @@ from index.passages.weights import minilm_folder
 from training.crossencoder import CrossEncoder
 from training.export import digest_of
 
-NAME = "dateline-checker-1"
+NAME = "dateline-checker-2"
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 

@@ -33,7 +33,7 @@ from training.steps import average, set_rate, step
 from training.teacher import Teacher, distance_of
 from training.written import read_written
 
-CHECKER = Path(__file__).parents[1] / "qa" / "checking" / "models" / "checker-1" / "model.onnx"
+CHECKER = Path(__file__).parents[1] / "qa" / "checking" / "models" / "checker-2" / "model.onnx"
 _SAVE_SECONDS = 240
 _WARM = 0.05
 _LOG_STEPS = 50

@@ -59,7 +59,7 @@ def is_invented(example: Example) -> bool:
 
 
 def _read_otherwise(examples: Sequence[Example], held: bool, folder: Path) -> Iterator[Written]:
-    by_digest = {digest_of(example): example for example in examples}
+    by_digest = {digest_of(example): example for example in examples if example.answers}
     for line in (folder / "otherwise.tsv").read_text(encoding="utf-8").splitlines():
         seed, digest, question, missed = line.split("\t")
         example = by_digest.get(digest)

@@ -77,10 +77,10 @@ def _echoes(one: Proposal) -> bool:
 
 def _completes_name(one: Proposal) -> bool:
     """Return whether an answer is the surname of the one whom a question names by her first name alone."""
-    if one.kind is not Kind.PERSON or english.ASKS_NAME.search(one.asked):
+    if one.kind is not Kind.PERSON or " " in one.text or english.ASKS_NAME.search(one.asked):
         return False
-    around = f"{one.title} {one.passage or one.sentence}"
-    return any(f"{name} {one.text}" in around for name in english.FIRST_NAME.findall(one.asked))
+    asked = english.FIRST_NAME.search(one.asked)
+    return asked is not None and any(f"{asked['name']} {one.text}" in text for text in (one.title, one.passage))
 
 
 def _names_nothing(one: Proposal) -> bool:

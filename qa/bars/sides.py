@@ -21,14 +21,18 @@ def was_tried_for(one: Proposal) -> bool:
 
 
 def is_of_another_match(one: Proposal) -> bool:
-    """Return whether it is asked who beat one, and the words around name only others, and no pronoun for that one."""
-    if one.kind is not Kind.PERSON or not english.ASKS_BEATER.search(one.asked):
+    """Return whether it is asked who beat one whom the article does not name, or the sentence names another loser."""
+    asked = english.ASKS_BEATER.search(one.asked)
+    if one.kind is not Kind.PERSON or asked is None:
         return False
+    beaten = words_of(next(name for name in asked.groups() if name))
     around = f"{one.before} {one.sentence}"
-    named = english.FIRST_NAMED.search(one.asked)
-    beaten = words_of(named["name"]) - words_of(one.text) if named else frozenset[str]()
-    stands = english.IS_ONE if beaten & words_of(one.title) else english.STANDS_FOR_ONE
-    return bool(beaten) and not beaten & words_of(around) and not stands.search(around)
+    if beaten & words_of(around):
+        return False
+    loser = english.LOSER.search(one.head)
+    if loser and not words_of(loser["loser"]) & (beaten | words_of(one.text)):
+        return True
+    return bool(one.passage) and not beaten & words_of(f"{one.title} {one.passage}")
 
 
 def _voted_otherwise(one: Proposal) -> bool:

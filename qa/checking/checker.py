@@ -9,7 +9,7 @@ from index.errors import ModelError
 from qa.checking.hypothesis import Hypothesis
 from qa.checking.network import CheckNetwork
 
-DEFAULT_CHECKER = "checker-1"
+DEFAULT_CHECKER = "checker-2"
 NO_CHECKER = "none"
 KEPT = 2_048
 """Judgements that are kept: those of some 400 questions, in about a megabyte."""
@@ -42,7 +42,7 @@ class Checker:
 def open_checker(model: str = DEFAULT_CHECKER, *, threads: int = 2) -> Checker | None:
     """Open a checker that runs on at most `threads` threads; None where `model` is "none".
 
-    `model` is "checker-1", which is packaged, or a folder written by `training.export_checker`.
+    `model` is "checker-2", which is packaged, or a folder written by `training.export_checker`.
 
     Raises:
         ModelError: there is no such model, its files do not match their digests, or it cannot judge a hypothesis.

@@ -41,13 +41,15 @@ def split_parts(question: str) -> tuple[Part, ...]:
         return tuple(Part(_whole(f"{before} {found[name]}{after}")) for name in ("first", "second"))
     if (found := english.BARE_SECOND.fullmatch(bare)) and _begins(first := _whole(found["first"])):
         if not _asks(first):
+            if english.BARE_DECIDED.fullmatch(bare):
+                return (Part(question),)
             return Part(first), Part(_whole(f"{found['second']} {first[:1].lower()}{first[1:]}"), leans=True)
         completed = complete(f"{found['second']}?", (Turn(first),))
         return (Part(first), Part(completed.text, leans=True)) if completed.asked else (Part(question),)
     for pattern in (english.TWO_SENTENCES, english.TWO_QUESTIONS):
         if found := pattern.fullmatch(bare):
             first, second = _whole(found["first"]), _whole(found["second"])
-            if _begins(first) and _asks(second):
+            if (_asks(first) or _is_decided(first, second)) and _asks(second):
                 return Part(first), _complete(second, first)
     return (Part(question),)
 
@@ -108,6 +110,13 @@ def _asks(part: str) -> bool:
 def _begins(part: str) -> bool:
     """Return whether a part is a question of its own, be it one for yes or no."""
     return _asks(part) or (english.DECIDED.match(part) is not None and len(part.split()) >= _FEWEST)
+
+
+def _is_decided(first: str, second: str) -> bool:
+    """Return whether a part asks for yes or no, and the one behind it is a question of its own of the same subject."""
+    if not _begins(first) or not english.OWN_SECOND.match(second):
+        return False
+    return not english.OF_THING.search(second) or english.ONE_THING.fullmatch(first) is not None
 
 
 def _whole(part: str) -> str:

@@ -43,6 +43,8 @@ def answer_parts(parts: Sequence[Part], ask: Ask) -> Verdict:
     verdicts: list[tuple[str, Verdict]] = []
     for part in parts:
         before = verdicts[-1] if verdicts else None
+        if part.leans and before and before[1].composed.polarity is Polarity.NO:
+            continue  # what did not happen has no time and no reason
         texts = _refer(part.text, before) if before else [part.text]
         event = _event_of(*before) if before else None
         verdicts += [(text, ask(replace(part, text=text), event)) for text in texts]

@@ -51,6 +51,12 @@ from tests.qa.pieces import write_hit
         ("Was the ferry raised and who paid for it?", ("Was the ferry raised?", "Who paid for the ferry?")),
         ("Did police say who did it and why?", ("Did police say who did it and why?",)),
         ("Is it true that Ada left and when Roy came?", ("Is it true that Ada left and when Roy came?",)),
+        ("Did the mayor explain the fire and how it spread?", ("Did the mayor explain the fire and how it spread?",)),
+        ("Did Lumo announce its price and when it will be sold?",
+         ("Did Lumo announce its price and when it will be sold?",)),
+        ("Was anyone killed and how many?", ("Was anyone killed and how many?",)),
+        ("Did Ada write a book and what is it called?", ("Did Ada write a book and what is it called?",)),
+        ("Did police find the cause and who was to blame?", ("Did police find the cause and who was to blame?",)),
         ("Who leads Bosnia and Herzegovina?", ("Who leads Bosnia and Herzegovina?",)),
     ],
 )  # fmt: skip
@@ -117,7 +123,7 @@ def test_two_answers_that_are_enough_are_so_together() -> None:
 
 @pytest.mark.parametrize(
     ("polarity", "said", "unanswered"),
-    [(Polarity.YES, Polarity.YES, ()), (Polarity.NO, Polarity.NO, ()), (Polarity.UNCLEAR, None, ("Did Ada win?",))],
+    [(Polarity.YES, Polarity.YES, ()), (Polarity.UNCLEAR, None, ("Did Ada win?",))],
 )
 def test_yes_or_no_is_said_with_the_answer_behind_it(
     polarity: Polarity, said: Polarity | None, unanswered: tuple[str, ...]
@@ -133,6 +139,20 @@ def test_yes_or_no_is_said_with_the_answer_behind_it(
     joined = answer_parts((Part("Did Ada win?"), Part("How did Ada win?", leans=True)), decide)
     assert (joined.composed.polarity, joined.unanswered) == (said, unanswered)
     assert [claim.proofs[0].text for claim in joined.composed.claims] == ["by ten points"]
+
+
+def test_what_did_not_happen_has_no_time() -> None:
+    """After a no, the part that leans on it is not asked; one that does not lean is."""
+
+    def deny(part: Part, event: Event | None) -> Verdict:
+        verdict = say(part, event)
+        if part.text.startswith(("How", "Where")):
+            return verdict
+        return replace(verdict, evidence=0.9, composed=replace(verdict.composed, claims=(), polarity=Polarity.NO))
+
+    joined = answer_parts((Part("Did Ada win?"), Part("How did Ada win?", leans=True)), deny)
+    assert (joined.composed.polarity, joined.composed.claims, joined.unanswered) == (Polarity.NO, (), ())
+    assert answer_parts((Part("Did Ada win?"), Part("How old is Ada?")), deny).composed.claims
 
 
 def test_a_part_is_asked_with_the_event_of_the_one_before_it() -> None:

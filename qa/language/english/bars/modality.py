@@ -90,15 +90,20 @@ FORMER_RECORD = re.compile(
 )
 """Right before an answer: that it is the record that was broken."""
 ASKS_MOST = re.compile(
-    r"\brecords?\b|\b(?!west|best|rest|nest|test|guest|quest|request|arrest|protest|interest|forest|harvest|contest|invest"
-    r"|honest|suggest|latest)\w{2,}est\b|\bmost\b",
+    r"\b(?:records?|(?:larg|bigg|high|long|tall|old|young|fast|deadli|great|low|small|short|hott|cold|heavi)est|worst"
+    r"|the most)\b",
     re.IGNORECASE,
 )
-OF_FORMER_RECORD = re.compile(r"\b(?:previous|former|old|earlier|first|before|until|then|had|held)\b", re.IGNORECASE)
-AVERAGE = re.compile(r"\b(?:average|mean|median|typical)\b[^,;.]*$", re.IGNORECASE)
+OF_FORMER_RECORD = re.compile(
+    r"\b(?:previous|former|old|earlier|first|before|until|then|had|held|set|sets|broke\w*|beat\w*|average)\b",
+    re.IGNORECASE,
+)
+AVERAGE = re.compile(
+    r"\b(?:an?|the|its|with|and) (?:[a-z]+ )?average\b(?:(?! (?:to|but|by|from|while|and)\b)[^,;.\d])*$", re.IGNORECASE
+)
 SURPASSED = re.compile(
     r"(?:^|[.!”\"]\s+)(?:The|That|This|His|Her|Their|Its) (?:(?!old|previous|former|earlier)\w+ )?(?:record|mark|feat) "
-    r"(?:was|were|has (?:since |now )?been|had been|would be) (?:\w+ )?"
+    r"(?:was|has been|had been) (?:(?:since|later|finally|eventually|then|now) )?"
     r"(?:broken|beaten|surpassed|eclipsed|bettered|topped)\b"
 )
 """Behind an answer: that it was the most only until then."""

@@ -11,6 +11,11 @@ WHICH = re.compile(
 )
 NAME_ENDINGS = frozenset("state city county province river island street party court".split())
 """Nouns that end a name: "New Holm city"."""
-FIRST_NAME = re.compile(rf"(?<=[a-zà-ÿ] )(?<!\bthe )(?!(?i:{ROLE})\b)[A-ZÀ-Þ][a-zà-ÿ]+\b(?! [A-ZÀ-Þ]|-)")
-"""A name of one word in a question."""
-ASKS_NAME = re.compile(r"\b(?:surname|family name|last name|full name|maiden name)\b", re.IGNORECASE)
+FIRST_NAME = re.compile(
+    r"\b(?:did|does|do|has|have|had|will|would|can|could|(?:is|was)(?= [A-ZÀ-Þ]\w+ [a-z]+ing\b)) "
+    rf"(?!(?i:{ROLE})\b)(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+)(?= [a-z])"
+)
+"""The subject of a question where it is one name: "Who did Ada beat"."""
+ASKS_NAME = re.compile(
+    r"\b(?:surname|family name|last name|full name|maiden name|called|named|known as)\b", re.IGNORECASE
+)

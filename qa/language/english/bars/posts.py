@@ -97,29 +97,34 @@ NEAR = 60
 
 ASKS_HEAD = re.compile(
     r"^who(?:[’']s| is| was| are| were|(?= (?:heads|headed|leads|led|runs|ran)\b)) (?:(?:now|currently|then) )?"
-    r"(?!.*\bspokes)(?:[^?]*(?:[’']s|s[’']) )?(?:the |an? )?(?:[a-z]+ ){0,2}?"
-    r"(?:heads?|headed|boss|chief|leads?|leader|led|runs|ran|chief executive|ceo|chair(?:man|woman|person)?|director"
-    r"|president|chancellor|principal|commissioner|governor|general secretary|secretary[- ]general)\b",
+    r"(?!.*\b(?:spokes|lawyer|attorney|press))(?:[^?]*(?:[’']s|s[’']) )?(?:the |an? )?(?:[a-z]+ ){0,2}?"
+    r"(?:heads?|headed|boss|chief|leads?|leader|led|runs|ran|ceo|chair(?:man|woman|person)?|director|president"
+    r"|chancellor|principal|commissioner|governor|general secretary|secretary[- ]general)\b",
     re.IGNORECASE,
 )
-_SPEAKER = r"(?:spokes(?:man|woman|person)|press secretary|press officer|lawyer|attorney|solicitor)"
-SPEAKER_AHEAD = re.compile(rf"\b{_SPEAKER}(?: for (?:the )?[A-ZÀ-Þ][^,.;:]{{0,60}})?,? $")
-SPEAKER_BEHIND = re.compile(rf"^, (?:[\w&.’'-]+ ){{0,5}}?{_SPEAKER}\b")
+_SPEAKER = r"(?:spokes(?:man|woman|person)|press secretary|press officer)"
+SPEAKER_AHEAD = re.compile(rf"(?<!\band )\b{_SPEAKER}(?: for (?:the )?[A-ZÀ-Þ][^,.;:]{{0,60}})? $")
+SPEAKER_BEHIND = re.compile(
+    rf"^, (?!(?:an? |the )?former)(?:[\w&.’'-]+ ){{0,5}}?{_SPEAKER}\b"
+    r"(?! (?:said|says|told|added|confirmed|[A-ZÀ-Þ])| for [^,.]* (?:said|says)\b)"
+)
 """Right before and behind a name: that she speaks for a body, and does not head it."""
 ASKS_WHO_BECAME = re.compile(
-    r"\bwho (?:then )?(?:became|becomes|took over|takes over|was (?:made|named|elected|appointed|sworn in|chosen))\b",
+    r"\bwho (?:then )?(?:became|becomes|took over as|takes over as|was (?:elected|appointed|sworn in))\b"
+    r"(?!.*\b(?:resign|quit|step|shortest|longest|first))",
     re.IGNORECASE,
 )
 CAME_IN = re.compile(
-    r"\b(?:appoint\w*|elect\w*|select\w*|chosen|chose|sworn|swore|inaugurat\w*|took (?:over|office|charge|up)"
-    r"|takes over|taking over|succeed\w*|replac\w*|nam(?:ed|es|ing)|install\w*|won|wins|promot\w*"
-    r"|became (?:the )?(?:(?!shortest|longest)[\w’'-]+ ){0,3}?(?:president|minister|premier|chancellor|leader|head"
-    r"|chief|king|queen|pope|mayor|governor|director|chair\w*))\b",
+    r"\b(?:appoint\w*|elect\w*|select\w*|chosen|chose|sworn|swore|inaugurat\w*|succeed\w*|replac\w*|nam(?:ed|es|ing)"
+    r"|t(?:ook|ake|akes|aking) (?:over|office|charge|up)|install\w*|won|wins|promot\w*"
+    r"|bec(?:ame|ome|omes|oming) (?!(?:[\w’'-]+ ){0,2}?(?:shortest|longest)))",
     re.IGNORECASE,
 )
 WENT = re.compile(
-    r"^(?:[’']s)?[^.;]{0,80}?\b(?:resign\w*|quit|quits|step(?:s|ped|ping) (?:down|aside)|st(?:ood|ands|anding) down"
-    r"|oust\w*|sack\w*|dismiss\w*|fir(?:ed|ing)|left office|leav(?:es|ing) office|shortest-(?:serving|lived))\b"
+    r"^(?:, [^,;.]{1,60},)?(?: (?:has|had|have))? (?:(?:then|later|abruptly|also|finally) )?"
+    r"(?:resign\w*|announc\w+ (?:her|his|their) (?:\w+ )?resignation|quit|quits|step(?:s|ped|ping) (?:down|aside)"
+    r"|st(?:ood|ands) down|(?:was|were) (?:ousted|sacked|dismissed|fired)|left office|leaves office"
+    r"|bec(?:ame|omes) (?:[\w’'-]+ ){1,2}?shortest)\b"
 )
 """Right behind a name: that the person left a post."""
 

@@ -48,13 +48,16 @@ TRIED = re.compile(
 )
 TRIED_BEHIND = re.compile(rf"^(?: [\w’'-]+){{0,2}}? {TRIED.pattern}\b", re.IGNORECASE)
 TRIED_BEFORE = re.compile(r"\b(?P<what>nominated) (?:for|in) (?:a |an )?(?:\w+ )?$", re.IGNORECASE)
+_NAMED = r"(?:the )?(?P<{}>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'-]*)*)"
 ASKS_BEATER = re.compile(
-    r"^who (?:beat|beats|defeated|eliminated|upset|overcame|knocked (?:[\w’'.-]+ ){1,3}?out|ended)\b"
-    r"|^(?:to )?whom? (?:did|do|does|has|have|had|was|were|is|are)\b.*\b(?:los(?:e|t)|los(?:e|t) to|beaten by)\b",
-    re.IGNORECASE,
+    rf"^[Ww]ho (?:beat|beats|defeated|eliminated|overcame) {_NAMED.format('beaten')}"
+    rf"|^[Ww]ho (?:knocked|knocks) {_NAMED.format('out')} out\b"
+    rf"|^(?:[Tt]o )?[Ww]hom? (?:did|do|does|has|have|had) {_NAMED.format('loser')}.* los(?:e|t)\b"
+    rf"|^[Ww]ho (?:was|were|is|are) {_NAMED.format('patient')} (?:\w+ )?beaten by\b"
 )
-FIRST_NAMED = re.compile(r" (?P<name>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'-]*)*)")
-_PRONOUN = r"[Ss]he|[Hh]e|[Tt]hey|her|him|them|I|me|we|us|[Ii]t"
-STANDS_FOR_ONE = re.compile(rf"\b(?:{_PRONOUN})\b")
-IS_ONE = re.compile(rf"\b(?:{_PRONOUN}|champions?|hosts|holders|[\w-]+-(?:time|seed(?:ed)?))\b")
-"""What may stand for the beaten one: a pronoun, and in an article about her also what she is."""
+"""A question who beat one, with the one who was beaten by name."""
+LOSER = re.compile(
+    r"\b(?P<loser>[A-ZÀ-Þ][\w’'-]+)(?: (?!to\b)[a-zà-ÿ’'-]+){0,6}?(?: [^.;]{0,120},)?"
+    r"(?: [a-z]+ly)? (?:lost|loses|losing|was beaten|fell)\b"
+)
+"""In a sentence: the one who lost, by name."""

@@ -63,10 +63,22 @@ BETWEEN_NAMES = re.compile(r",? and (?=[A-ZÀ-Þ])|, (?=[A-ZÀ-Þ])")
 BEGINS = re.compile(rf"(?:in |on |at |to |by |from )?{_WH}\b", FLAGS)
 # "Was Ada Lorn freed, and who held her?": the first question may be one for yes or no.
 DECIDED = re.compile(
-    r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b(?!.*\b(?:or|know|known|say|said|true|tell|told"
+    r"(?:is|are|was|were|did|does|do|has|have|had|will|would)\b(?!.*\b(?:or|know|known|say|said|true|tell|told"
     r"|think|believe|clear|what|who|whom|when|where|how|why|which|that|if|whether)\b)",
     FLAGS,
 )
+_AUX = r"(?:is|are|was|were|did|does|do|has|have|had|will|can|could|would)"
+# The second question stands on its own: "how old is she", "who replaced him"; "how it spread" is part of the first.
+OWN_SECOND = re.compile(
+    rf"(?:(?:in|on|at|by|from|for|to|with) )?{_WH}(?: \w+){{0,2}}? {_AUX}"
+    r" (?:he|she|they|it|his|her|their|its|the|this|(?-i:[A-ZÀ-Þ])\w*)\b"
+    rf"|who (?!{_AUX}\b)\w+(?: \w+){{0,2}} (?:him|her|it|them)\b",
+    FLAGS,
+)
+# "it" and "they" of the second are the subject of the first only where that has no other noun.
+OF_THING = re.compile(r"\b(?:it|its|they|them|their)\b", FLAGS)
+ONE_THING = re.compile(rf"{_AUX} the (?:[\w’'-]+ )?[\w’'-]+ (?:been |being )?\w+\W*", FLAGS)
+BARE_DECIDED = re.compile(r".* (?:how many|how much)", FLAGS)
 
 # Of one side alone: "Did Holmes get convicted on more counts", "Is A older", "Did A last longer".
 DID_MORE = re.compile(
