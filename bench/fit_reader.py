@@ -215,7 +215,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--reader", default="reader-3")
+    parser.add_argument("--reader", default="reader-4")
     parser.add_argument("--kept", type=Path)
     parser.add_argument("--features", action="store_true", help="measure the features of extracts instead")
     arguments = parser.parse_args()

@@ -91,7 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--measure", type=Path, required=True)
-    parser.add_argument("--reader", default="reader-3")
+    parser.add_argument("--reader", default="reader-4")
     parser.add_argument("--beside")
     arguments = parser.parse_args()
     figures: dict[str, object] = {}

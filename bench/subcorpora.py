@@ -256,7 +256,7 @@ def main() -> None:
         if arguments.kept:
             arguments.kept.write_bytes(pickle.dumps(rows))
     if arguments.whole:
-        rows += _of_whole(load_rows(arguments.rtqa, arguments.data, "reader-3", arguments.whole))
+        rows += _of_whole(load_rows(arguments.rtqa, arguments.data, "reader-4", arguments.whole))
     odd = by_size([one for one in rows if not one.even])
     figures: dict[str, object] = {}
     if arguments.fit:

@@ -85,7 +85,7 @@ def test_the_wheel_holds_everything_the_product_reads(built: Path) -> None:
         r"index/passages/models/minilm-1/model\.onnx",
         r"index/passages/models/minilm-1/tokenizer\.json",
         r"index/passages/models/minilm-1/words\.bin",
-        r"qa/reading/models/reader-3/model\.onnx",
+        r"qa/reading/models/reader-4/model\.onnx",
         r"api/static/index\.html",
         r"api/static/\w+\.(js|css|svg)",
     ):

@@ -179,7 +179,7 @@ ANSWER: JsonDict = {
     "corrected": [],
     "filters": _FILTERS,
     "index": _STATE,
-    "model": {"embedder": "all-MiniLM-L6-v2-int8", "reader": "dateline-reader-3", "generator": None},
+    "model": {"embedder": "all-MiniLM-L6-v2-int8", "reader": "dateline-reader-4", "generator": None},
     "timings_ms": {"embed": 9.0, "search": 6.2, "read": 71.4, "verify": 1.1, "total": 88.0},
 }
 _KEPT: JsonDict = {"n": 1, "article": _ID, "version": 1, "start": 0, "end": len(_SENTENCE), "quote": _SENTENCE}

@@ -31,7 +31,7 @@ LOOKED_AT = 4
 _CLAIMS = {Polarity.YES: "Yes", Polarity.NO: "No"}
 _LONGEST = 420  # characters that are judged of a sentence, with the one before it
 # Measured on 138 questions over two corpora (bench/results/yesno.json): least log odds, least shares of the question.
-_YES, _NO = 1.75, 1.0
+_YES, _NO = 1.25, 1.0
 _PLAIN_NO = 9.0  # of a sentence without a negation: "remains in office" denies that one resigned
 _COVER_YES, _COVER_NO = 0.35, 0.6
 _OWN = 0.35  # of the question's terms in the sentence that is quoted; its title may say the rest

@@ -203,7 +203,7 @@ def open_reader(
 ) -> Reader | None:
     """Open a reader that runs on at most `threads` threads; None where `model` is "none".
 
-    `model` is "reader-3", which is packaged; a folder written by `training.export`; or any
+    `model` is "reader-4", which is packaged; a folder written by `training.export`; or any
     `AutoModelForQuestionAnswering` of transformers, as a folder or by its name on a model hub. Only a name on a hub
     opens connections. `passages` and `limit`, in seconds, are those of `Reader`.
 

@@ -12,7 +12,7 @@ from qa.reading.reader import open_reader
 
 CONVERSATIONS = read_conversations(FOLDER / "examples.jsonl")
 
-# Of the 129 follow-ups, as measured on 30 November 2026 with reader-3.
+# Of the 129 follow-ups, as measured on 30 November 2026 with reader-4.
 COMPLETED = 112  # 114
 RIGHT = 64  # 66 of the 88 whose answer is judged
 

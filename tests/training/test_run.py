@@ -14,7 +14,7 @@ from training.reader import CHECKER, Config, Progress, Run, Stage, read_config
 from training.teacher import Teacher, distance_of
 from training.written import CORPORA
 
-PACKAGED = Path(__file__).parents[2] / "qa" / "reading" / "models" / "reader-3"
+PACKAGED = Path(__file__).parents[2] / "qa" / "reading" / "models" / "reader-4"
 CONFIGS = Path(__file__).parents[2] / "training" / "configs"
 
 
@@ -83,7 +83,7 @@ def test_a_run_that_was_broken_off_ends_like_one_that_was_not(tmp_path: Path, mo
         torch.testing.assert_close(weights, other[name], rtol=0.05, atol=1e-3, msg=name)
 
 
-@pytest.mark.parametrize("name", ["reader-1", "reader-2", "reader-3", "distilled"])
+@pytest.mark.parametrize("name", ["reader-1", "reader-2", "reader-3", "reader-4", "distilled"])
 def test_configurations_can_be_read(name: str) -> None:
     """Every stage of them names corpora that there are."""
     config = read_config(CONFIGS / f"{name}.toml")

@@ -13,7 +13,7 @@ from training.network import Network
 from training.reader import Run, Shipped
 from training.shipped import read_shipped
 
-PACKAGED = Path(__file__).parents[2] / "qa" / "reading" / "models" / "reader-3"
+PACKAGED = Path(__file__).parents[2] / "qa" / "reading" / "models" / "reader-4"
 
 
 @pytest.mark.slow

@@ -72,7 +72,7 @@ CITATION = Citation(
 )  # fmt: skip
 ANSWERED = Answer(
     "ans_1", "Who liberated Kobane?", None, "People's Protection Units (YPG)", (Sentence(QUOTE, (1,)),), (CITATION,),
-    0.9, (), (), Filters(), IndexState(4, 31, DAY), Models("all-MiniLM-L6-v2-int8", "dateline-reader-3"), Timings(),
+    0.9, (), (), Filters(), IndexState(4, 31, DAY), Models("all-MiniLM-L6-v2-int8", "dateline-reader-4"), Timings(),
     (ShortAnswer("People's Protection Units (YPG)", (1,), 0.9),), Agreement.SINGLE,
 )  # fmt: skip
 DECLINED = replace(

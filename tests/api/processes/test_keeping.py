@@ -76,7 +76,7 @@ def answered(catalogue: Catalogue) -> Answer:
         dropped=(Dropped("", "the quote has changed"),),
         filters=Filters(LONG_AGO, NOW, NOW, ("example-times",), ("en",)),
         index=IndexState(2, 2, NOW, words_only=True),
-        model=Models("model-a", "reader-3", "writer-1"),
+        model=Models("model-a", "reader-4", "writer-1"),
         timings=Timings(1.5, 2.5, 3.5, 4.5, 12.0),
         findings=(
             ShortAnswer("Twelve people", (1, 2), 0.8123, Resolved(date(2015, 1, 26), Precision.DAY, "Monday", True)),

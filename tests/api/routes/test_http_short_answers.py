@@ -24,14 +24,14 @@ STATE = IndexState(1, 1, datetime(2015, 1, 28, tzinfo=UTC))
 MONDAY = Resolved(date(2015, 1, 26), Precision.DAY, "Monday", relative=True)
 ANSWER = Answer(
     "ans_1", "When?", None, "on Monday", (Sentence("It ended on Monday.", (1,)),), (), 0.9, (), (), Filters(), STATE,
-    Models("m", "dateline-reader-3"), Timings(), (ShortAnswer("on Monday", (1, 2), 0.87654, MONDAY),), Agreement.SINGLE,
+    Models("m", "dateline-reader-4"), Timings(), (ShortAnswer("on Monday", (1, 2), 0.87654, MONDAY),), Agreement.SINGLE,
 )  # fmt: skip
 
 
 async def test_a_finding_has_the_promised_shape() -> None:
     """Text, citations, confidence and resolved date are sent, and the reader's name; a missing one is null."""
     body = show_answer(ANSWER).model_dump(mode="json")
-    assert (body["short"], body["agreement"], body["model"]["reader"]) == ("on Monday", "single", "dateline-reader-3")
+    assert (body["short"], body["agreement"], body["model"]["reader"]) == ("on Monday", "single", "dateline-reader-4")
     assert body["findings"] == [
         {
             "text": "on Monday",

@@ -250,6 +250,6 @@ def test_a_folder_without_a_manifest_is_refused(folder: Path) -> None:
 
 def test_a_network_with_other_inputs_is_refused(folder: Path) -> None:
     """A model that is no embedder, such as the packaged reader, is refused when it is tried."""
-    shutil.copy(PACKAGED.parents[3] / "qa" / "reading" / "models" / "reader-3" / "model.onnx", folder)
+    shutil.copy(PACKAGED.parents[3] / "qa" / "reading" / "models" / "reader-4" / "model.onnx", folder)
     sign(folder)
     assert re.match("the embedder all-MiniLM-L6-v2-int8@[0-9a-f]{12} failed: ", refused(folder))

@@ -15,7 +15,7 @@ from qa.reading.reader import open_reader
 
 FILE = PACKAGED / "tokenizer.json"
 ROOT = PACKAGED.parents[3]
-MODELS = (PACKAGED, ROOT / "qa" / "reading" / "models" / "reader-3", ROOT / "qa" / "checking" / "models" / "checker-2")
+MODELS = (PACKAGED, ROOT / "qa" / "reading" / "models" / "reader-4", ROOT / "qa" / "checking" / "models" / "checker-2")
 
 
 def test_the_packaged_models_parse_one_tokenizer() -> None:

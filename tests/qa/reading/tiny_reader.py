@@ -16,7 +16,7 @@ from index.passages.tokens import open_tokenizer
 from qa.reading.network import Floats, Logits
 from qa.reading.windows import Cutter, Window
 
-PACKAGED = Path(qa.reading.reader.__file__).parent / "models" / "reader-3"
+PACKAGED = Path(qa.reading.reader.__file__).parent / "models" / "reader-4"
 TOKENIZER = PACKAGED / "tokenizer.json"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUTS = ("start_logits", "end_logits", "answer_logits")
