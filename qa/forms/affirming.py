@@ -30,9 +30,9 @@ LOOKED_AT = 4
 """Sentences that are judged, those that share most with the question."""
 _CLAIMS = {Polarity.YES: "Yes", Polarity.NO: "No"}
 _LONGEST = 420  # characters that are judged of a sentence, with the one before it
-# Measured on 138 questions over two corpora, and on 150 of a stranger (bench/results/yesno.json): least log odds, least shares of the question.
+# Measured on 138 questions over two corpora (bench/results/yesno.json), and on 150 of a stranger: least log odds, least
+# shares of the question.
 _YES, _NO = 1.25, 1.0
-_PLAIN_NO = 9.0  # of a sentence without a negation: "remains in office" denies that one resigned
 _COVER_YES, _COVER_NO = 0.35, 0.6
 _OWN = 0.35  # of the question's terms in the sentence that is quoted; its title may say the rest
 _MARGIN = 0.5
@@ -128,9 +128,7 @@ def _choose(judged: Sequence[Judged], fits: Callable[[Statement], bool]) -> Affi
     """Return yes by the best sentence that affirms, of those that fit, or no by the best that denies."""
     plain = [one for one in judged if "?" not in one.text]
     for_yes = [one for one in plain if one.cover >= _COVER_YES and not is_no_fact(one.text) and fits(one.statement)]
-    for_no = [
-        one for one in plain if one.cover >= _COVER_NO and (one.no >= _PLAIN_NO or english.DENIES.search(one.text))
-    ]
+    for_no = [one for one in plain if one.cover >= _COVER_NO and english.DENIES.search(one.text)]
     yes = max(for_yes, key=lambda one: one.yes + one.cover, default=None)
     no = max((one for one in for_no if one.no > one.yes + _MARGIN), key=lambda one: one.no, default=None)
     if yes and yes.yes >= _YES and (no is None or yes.yes > no.no):
