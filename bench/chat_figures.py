@@ -53,7 +53,7 @@ def show_yesno() -> str:
     result = read_result("yesno")
     rows = [
         [name, how, part["answerable"], part["right"], part["wrong"], part["others"], part["others_answered"]]
-        for name in ("examples", "news")
+        for name in ("examples", "news", "strangers")
         for how, part in (("rules and checker", result[name]["both"]), ("rules alone", result[name]["rules"]))
     ]
     head = ["Over", "by", "with an answer", "answered rightly", "wrongly", "without an answer", "of these answered"]

@@ -165,7 +165,9 @@ def read_strangers(data: Path) -> list[Sized]:
 def fit(kind: type[ReadSignals] | type[SearchSignals], rows: Sequence[Sized]) -> Linear:
     """Return the model of evidence; in each size, those that have an answer and those that do not count alike.
 
-    A size counts by the square root of the questions asked of it, so that the one over all articles does not rule.
+    A size counts by the square root of the questions asked of it, so that the one over all articles does not rule. A
+    signal that would speak against an answer counts for nothing, since it only makes up for another one; the size of the
+    archive does speak against it.
     """
     groups = [(one.size, one.row.answer is not None) for one in rows]
     number = Counter(groups)
@@ -174,11 +176,16 @@ def fit(kind: type[ReadSignals] | type[SearchSignals], rows: Sequence[Sized]) ->
     weights *= len(rows) / weights.sum()
     table = np.array([as_row(_signals(kind, one.row)) for one in rows])
     scale = np.where(table.std(axis=0) > 0, table.std(axis=0), 1.0)
-    model = LogisticRegression(max_iter=5000, C=0.1)
-    model.fit(
-        table / scale, [answerable for _, answerable in groups], sample_weight=weights * len(rows) / weights.sum()
-    )
-    return Linear(feature_names(kind), tuple((model.coef_[0] / scale).tolist()), float(model.intercept_[0]))
+    signs = np.array([-1 if name == "size" else 1 for name in feature_names(kind)])
+    kept = np.ones(len(signs))
+    while True:
+        model = LogisticRegression(max_iter=5000, C=0.1)
+        model.fit(table * kept / scale, [answerable for _, answerable in groups], sample_weight=weights)
+        wrong = model.coef_[0] * signs * kept < 0
+        if not wrong.any():
+            coefficients = model.coef_[0] * kept / scale
+            return Linear(feature_names(kind), tuple(coefficients.tolist()), float(model.intercept_[0]))
+        kept[wrong] = 0.0
 
 
 def fit_findings(rows: Sequence[Sized]) -> Linear:

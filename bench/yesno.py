@@ -1,8 +1,8 @@
 """Measure questions for yes or no: `python -m bench.yesno --work FOLDER [--news FOLDER]`.
 
 Our own questions over the example corpus, stored in `--work`, and over a corpus of news articles that is already stored
-in the data folder `--news`: how many are answered yes or no, and how many of those rightly; by rules and checker
-together, and by rules alone.
+in the data folder `--news`, and a stranger's over the same, mostly in other words than the articles: how many are
+answered yes or no, and how many of those rightly; by rules and checker together, and by rules alone.
 """
 
 import argparse
@@ -29,7 +29,7 @@ class Case:
 
 
 def read_cases(name: str) -> list[Case]:
-    """Return the questions over a corpus, "examples" or "news"."""
+    """Return the questions over a corpus, "examples" or "news", or those of a stranger, "strangers"."""
     lines = (FOLDER / f"yesno-{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [Case(**json.loads(line)) for line in lines]
 
@@ -65,7 +65,7 @@ def main() -> None:
     assert reader, "a reader is what is measured"
     alone = Reader(reader._network, workers=2)  # noqa: SLF001 - the same reader, without its checker
     libraries = {"examples": store_examples(arguments.work)} | (
-        {"news": open_library(arguments.news)} if arguments.news else {}
+        dict.fromkeys(("news", "strangers"), open_library(arguments.news)) if arguments.news else {}
     )
     result = {
         name: {"both": rate(read_cases(name), library, reader), "rules": rate(read_cases(name), library, alone)}

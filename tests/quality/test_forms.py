@@ -76,7 +76,7 @@ def test_a_comparison_names_the_side_with_more(examples: Library, reader: Reader
         ("Who is the prime minister of Britain?", "Keir Starmer"),
         ("Who is the chancellor of the exchequer?", "Rachel Reeves"),
         ("Can you tell me who the president of France is, please?", "Emmanuel Macron"),
-        ("What is the latest death toll of the earthquakes in Turkey and Syria?", "more than 23,000"),
+        ("What is the latest death toll of the earthquakes in Turkey and Syria?", "more than 23,000 people"),
     ],
 )
 def test_what_holds_now_is_said_by_the_newest_article(

@@ -195,9 +195,9 @@ def test_a_copy_does_not_corroborate_its_original() -> None:
 
 
 def test_the_rank_of_a_passage_counts_more_than_the_verdict_on_it() -> None:
-    """A point of rank score counts for more than four of the verdict, and the verdict for more than the best span."""
+    """A point of rank score counts for more than three of the verdict, and the verdict for more than the best span."""
     hits = [write_hit(TEXT, "a", score=2.0), write_hit(TEXT, "b", score=0.5)]
-    order = [hit.passage.article for hit in rerank(hits, [read(verdict=0.0), read(verdict=6.0)])]
+    order = [hit.passage.article for hit in rerank(hits, [read(verdict=0.0), read(verdict=5.0)])]
     assert order == ["a", "b"]
     assert [hit.passage.article for hit in rerank(hits, [read(verdict=0.0), read(verdict=12.0)])] == ["b", "a"]
     level = [replace(hit, score=1.0) for hit in hits]

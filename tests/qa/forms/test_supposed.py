@@ -156,9 +156,12 @@ def test_what_never_happened_has_no_reason(library: Library, reader: Reader) -> 
     assert "scandal" in (right.short or right.sentences[0].text)
     wrong = ask("Why did the harbour board lower the mooring fees?", library, reader)
     assert wrong.reason in (Reason.PREMISE_NOT_FOUND, Reason.WEAK_EVIDENCE)
-    other = ask("Why did Ada Marlow sell the pier of Port Lorne?", library, reader)
+    other = ask("Why did the harbour board of Port Lorne raise the ferry fees on Monday?", library, reader)
     assert other.reason is Reason.PREMISE_NOT_FOUND
-    assert other.hint == "No passage found says yes to “Did Ada Marlow sell the pier of Port Lorne?”"
+    assert (
+        other.hint
+        == "No passage found says yes to “Did the harbour board of Port Lorne raise the ferry fees on Monday?”"
+    )
     assert other.short is None
 
 
