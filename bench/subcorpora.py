@@ -166,7 +166,7 @@ def fit(kind: type[ReadSignals] | type[SearchSignals], rows: Sequence[Sized]) ->
     """Return the model of evidence; in each size, those that have an answer and those that do not count alike.
 
     A size counts by the square root of the questions asked of it, so that the one over all articles does not rule. A
-    signal that would speak against an answer counts for nothing, since it only makes up for another one; the size of the
+    signal that would speak against an answer counts for nothing, since it only makes up for another; the size of the
     archive does speak against it.
     """
     groups = [(one.size, one.row.answer is not None) for one in rows]
