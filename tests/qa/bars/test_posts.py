@@ -72,6 +72,15 @@ def test_a_winner_is_that_of_the_article_whose_title_names_the_beaten() -> None:
     assert bar_of(propose(asked, WON, "Ben Roy", title="Lorn leaves Holm in tears")) is Bar.ROLE
 
 
+@pytest.mark.parametrize(
+    ("question", "bar"),
+    [("How long did Ada Lorn need?", Bar.KIND), ("How long ago was Ada Lorn in Holm?", None)],
+)
+def test_a_time_ago_is_not_how_long_something_took(question: str, bar: Bar | None) -> None:
+    """Six months ago something was; that tells nothing of how long the match took."""
+    assert bar_of(propose(question, "Ada Lorn was in Holm six months ago.", "six months")) is bar
+
+
 CROWD = (
     "The average crowd was 60. The cup final drew 80 people, a record. The record was broken this year. In May, 95 came"
 )

@@ -132,3 +132,6 @@ FIGURES_SAID = tuple(
     )
 )
 """Figures that have a name, and how a sentence tells of them."""
+ASKS_LENGTH = re.compile(r"\bhow long (?:did|does|was|were|will)\b(?!.*\bbeen\b)", re.IGNORECASE)
+AGO = re.compile(r"^ (?:ago|earlier|before|later)\b")
+"""Right behind a number: that it tells when something was, and not how long it took."""
