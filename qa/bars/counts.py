@@ -51,7 +51,7 @@ def counts_another_thing(one: Proposal) -> bool:
 def is_another_amount(one: Proposal) -> bool:
     """Return whether a number is the level that something fell from, a change for a total, a prize for a price.
 
-    So is the time since when for how long something took, and so is the "one" of "that one game", which counts nothing.
+    So is a time ago, where it is asked how long something took, and the "one" of "that one game", which counts nothing.
     """
     if one.kind not in (Kind.NUMBER, Kind.THING):
         return False
