@@ -45,7 +45,8 @@ def split_parts(question: str) -> tuple[Part, ...]:
                 return (Part(question),)
             return Part(first), Part(_whole(f"{found['second']} {first[:1].lower()}{first[1:]}"), leans=True)
         completed = complete(f"{found['second']}?", (Turn(first),))
-        return (Part(first), Part(completed.text, leans=True)) if completed.asked else (Part(question),)
+        if completed.asked:
+            return Part(first), Part(completed.text, leans=True)
     for pattern in (english.TWO_SENTENCES, english.TWO_QUESTIONS):
         if found := pattern.fullmatch(bare):
             first, second = _whole(found["first"]), _whole(found["second"])

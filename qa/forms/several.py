@@ -50,7 +50,9 @@ def answer_parts(parts: Sequence[Part], ask: Ask) -> Verdict:
         verdicts += [(text, ask(replace(part, text=text), event)) for text in texts]
     enough = [verdict for _, verdict in verdicts if _is_answered(verdict)]
     if not enough:
-        return max((verdict for _, verdict in verdicts), key=lambda one: one.evidence)
+        best = max((verdict for _, verdict in verdicts), key=lambda one: one.evidence)
+        others = tuple(part for part, verdict in verdicts if verdict is not best)
+        return replace(best, unanswered=others) if best.enough else best
     return replace(
         _join(enough),
         unanswered=tuple(part for part, verdict in verdicts if verdict not in enough),

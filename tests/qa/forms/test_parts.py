@@ -49,6 +49,9 @@ from tests.qa.pieces import write_hit
         ),
         ("Did Marlow resign, and when?", ("Did Marlow resign?", "When did Marlow resign?")),
         ("Was the ferry raised and who paid for it?", ("Was the ferry raised?", "Who paid for the ferry?")),
+        ("Was Marlow convicted, and on how many counts?",
+         ("Was Marlow convicted?", "On how many counts was Marlow convicted?")),
+        ("Did Marlow win and by how many votes?", ("Did Marlow win?", "By how many votes did Marlow win?")),
         ("Did police say who did it and why?", ("Did police say who did it and why?",)),
         ("Is it true that Ada left and when Roy came?", ("Is it true that Ada left and when Roy came?",)),
         ("Did the mayor explain the fire and how it spread?", ("Did the mayor explain the fire and how it spread?",)),
@@ -139,6 +142,20 @@ def test_yes_or_no_is_said_with_the_answer_behind_it(
     joined = answer_parts((Part("Did Ada win?"), Part("How did Ada win?", leans=True)), decide)
     assert (joined.composed.polarity, joined.unanswered) == (said, unanswered)
     assert [claim.proofs[0].text for claim in joined.composed.claims] == ["by ten points"]
+
+
+def test_beside_what_is_unclear_the_other_part_is_unanswered() -> None:
+    """Where one part is neither affirmed nor denied and the other has no answer, that one is listed."""
+
+    def doubt(part: Part, event: Event | None) -> Verdict:
+        verdict = say(part, event)
+        if part.text.startswith("How"):
+            return replace(verdict, evidence=0.0)
+        unclear = replace(verdict.composed, claims=(), polarity=Polarity.UNCLEAR)
+        return replace(verdict, evidence=0.9, composed=unclear)
+
+    joined = answer_parts((Part("Did Ada win?"), Part("How old is Ada?")), doubt)
+    assert (joined.composed.polarity, joined.unanswered) == (Polarity.UNCLEAR, ("How old is Ada?",))
 
 
 def test_what_did_not_happen_has_no_time() -> None:

@@ -23,6 +23,7 @@ TWO_QUESTIONS = re.compile(
 BARE_SECOND = re.compile(
     r"(?P<first>.+?[\w”\"’)]),? (?:and|but) (?:also )?(?P<second>when|where|why|how|what for|by whom"
     r"|by how much|how much|how many|since when|where (?:to|from)|for how (?:much|long)"
+    r"|(?:on|in|by|to|for|with|of|at|from) how (?:many|much) \w+"
     r"|(?:to|from|for|with|against) whom|(?:with|by|at|for|in|on) (?:what|which) \w+)",
     FLAGS,
 )
