@@ -40,19 +40,25 @@ def split_parts(question: str) -> tuple[Part, ...]:
         before, after = f"{found['lead']}{found['how']}{found['what']}", found["rest"]
         return tuple(Part(_whole(f"{before} {found[name]}{after}")) for name in ("first", "second"))
     if (found := english.BARE_SECOND.fullmatch(bare)) and _begins(first := _whole(found["first"])):
-        if not _asks(first):
-            if english.BARE_DECIDED.fullmatch(bare):
-                return (Part(question),)
-            return Part(first), Part(_whole(f"{found['second']} {first[:1].lower()}{first[1:]}"), leans=True)
-        completed = complete(f"{found['second']}?", (Turn(first),))
-        if completed.asked:
-            return Part(first), Part(completed.text, leans=True)
+        if not _asks(first) and english.BARE_DECIDED.fullmatch(bare):
+            return (Part(question),)
+        if second := _ask_of(first, found["second"]):
+            return Part(first), second
     for pattern in (english.TWO_SENTENCES, english.TWO_QUESTIONS):
         if found := pattern.fullmatch(bare):
             first, second = _whole(found["first"]), _whole(found["second"])
             if (_asks(first) or _is_decided(first, second)) and _asks(second):
                 return Part(first), _complete(second, first)
     return (Part(question),)
+
+
+def _ask_of(first: str, words: str) -> Part | None:
+    """Return the question that a few words ask of the first one: "and when?"; None where they ask none of it."""
+    if not _asks(first):
+        return Part(_whole(f"{words} {first[:1].lower()}{first[1:]}"), leans=True)
+    completed = complete(f"{words}?", (Turn(first),))
+    changed = completed.text.rstrip("?").lower() != words.lower()
+    return Part(completed.text, leans=True) if completed.asked and changed else None
 
 
 def read_comparison(question: str) -> Comparison | None:
