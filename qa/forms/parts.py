@@ -42,8 +42,8 @@ def split_parts(question: str) -> tuple[Part, ...]:
     if (found := english.BARE_SECOND.fullmatch(bare)) and _begins(first := _whole(found["first"])):
         if not _asks(first) and english.BARE_DECIDED.fullmatch(bare):
             return (Part(question),)
-        if second := _ask_of(first, found["second"]):
-            return Part(first), second
+        if asked := _ask_of(first, found["second"]):
+            return Part(first), asked
     for pattern in (english.TWO_SENTENCES, english.TWO_QUESTIONS):
         if found := pattern.fullmatch(bare):
             first, second = _whole(found["first"]), _whole(found["second"])
