@@ -34,6 +34,7 @@ from qa.findings.confidence import (
 from qa.findings.finding import Extract
 from qa.findings.linear import Linear, as_row, feature_names
 from qa.findings.weighing import ExtractFeatures, Weighing
+from qa.reading.defaults import DEFAULT_READER
 from qa.search.rerank import ReadFeatures
 from qa.search.rerank import measure as measure_read
 
@@ -215,7 +216,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rtqa", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--reader", default="reader-4")
+    parser.add_argument("--reader", default=DEFAULT_READER)
     parser.add_argument("--kept", type=Path)
     parser.add_argument("--features", action="store_true", help="measure the features of extracts instead")
     arguments = parser.parse_args()

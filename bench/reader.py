@@ -13,6 +13,7 @@ import numpy as np
 from bench.report import write_result
 from bench.spans import Candidate, read_held_out, read_newsqa, read_ranking
 from qa.evaluation.metrics import area_under_roc, matches_exactly, mean, overlap_f1
+from qa.reading.defaults import DEFAULT_READER
 from qa.reading.reader import PassageInput, Reader, open_reader
 from qa.reading.spans import Reading
 from training.corpora import Example, read_examples
@@ -91,7 +92,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--measure", type=Path, required=True)
-    parser.add_argument("--reader", default="reader-4")
+    parser.add_argument("--reader", default=DEFAULT_READER)
     parser.add_argument("--beside")
     arguments = parser.parse_args()
     figures: dict[str, object] = {}

@@ -39,6 +39,7 @@ from qa.findings.confidence import FindingSignals, ReadSignals, SearchSignals, r
 from qa.findings.linear import Linear, as_row, feature_names
 from qa.findings.weighing import ExtractFeatures
 from qa.findings.weights import linear_of
+from qa.reading.defaults import DEFAULT_READER
 from qa.reading.reader import Reader, open_reader
 
 SIZES = {10: 1, 100: 5, 1_000: 20}
@@ -263,7 +264,7 @@ def main() -> None:
         if arguments.kept:
             arguments.kept.write_bytes(pickle.dumps(rows))
     if arguments.whole:
-        rows += _of_whole(load_rows(arguments.rtqa, arguments.data, "reader-4", arguments.whole))
+        rows += _of_whole(load_rows(arguments.rtqa, arguments.data, DEFAULT_READER, arguments.whole))
     odd = by_size([one for one in rows if not one.even])
     figures: dict[str, object] = {}
     if arguments.fit:

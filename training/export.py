@@ -15,11 +15,12 @@ from torch import Tensor
 
 from index.passages.tokens import make_probe, open_tokenizer
 from index.passages.weights import minilm_folder
+from qa.reading.defaults import DEFAULT_READER
 from qa.reading.windows import STRIDE, WINDOW
 from training.graph import build
 from training.shipped import read_shipped
 
-NAME = "dateline-reader-4"
+NAME = f"dateline-{DEFAULT_READER}"
 # They keep float32 weights: they are small, and their results are the logits.
 _HEADS = ["/network/span/MatMul", "/network/verdict/MatMul"]
 

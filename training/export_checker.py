@@ -13,10 +13,11 @@ import torch
 
 from index.passages.tokens import make_probe, open_tokenizer
 from index.passages.weights import minilm_folder
+from qa.checking.checker import DEFAULT_CHECKER
 from training.crossencoder import CrossEncoder
 from training.export import digest_of
 
-NAME = "dateline-checker-2"
+NAME = f"dateline-{DEFAULT_CHECKER}"
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 

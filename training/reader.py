@@ -20,6 +20,7 @@ import torch
 
 from index.passages.tokens import open_tokenizer
 from index.passages.weights import minilm_folder
+from qa.checking.checker import DEFAULT_CHECKER
 from qa.reading.windows import Cutter
 from training.batches import Batch, Material, Mix, Recipe, make_batches
 from training.cloze import make_claims, make_clozes
@@ -33,7 +34,7 @@ from training.steps import average, set_rate, step
 from training.teacher import Teacher, distance_of
 from training.written import read_written
 
-CHECKER = Path(__file__).parents[1] / "qa" / "checking" / "models" / "checker-2" / "model.onnx"
+CHECKER = Path(__file__).parents[1] / "qa" / "checking" / "models" / DEFAULT_CHECKER / "model.onnx"
 _SAVE_SECONDS = 240
 _WARM = 0.05
 _LOG_STEPS = 50

@@ -38,11 +38,9 @@ def was_before(one: Proposal) -> bool:
 def is_not_the_most(one: Proposal) -> bool:
     """Return whether it is asked for the most of all, and the number is an average or was surpassed later."""
     counts = one.kind is Kind.NUMBER or (one.kind is Kind.THING and one.text[:1].isdigit())
-    if not counts or not english.ASKS_MOST.search(one.asked):
+    if not counts or not english.ASKS_MOST.search(one.asked) or english.OF_FORMER_RECORD.search(one.asked):
         return False
-    if english.OF_FORMER_RECORD.search(one.asked):
-        return False
-    if english.AVERAGE.search(one.head) and not english.AVERAGE.search(one.asked):
+    if english.AVERAGE.search(one.head):
         return True
     behind = f"{one.tail}{one.passage.partition(one.sentence)[2][:_BEHIND]}"
     return english.SURPASSED.search(behind) is not None
