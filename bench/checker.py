@@ -6,7 +6,7 @@ that the reader proposes for questions on whole news articles; and true pairs of
 
 import argparse
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -107,14 +107,31 @@ def rate_written(checker: Checker, rows: Sequence[Written]) -> dict[str, object]
 
 
 def rate_decided(checker: Checker, rows: Sequence[Decided]) -> dict[str, object]:
-    """Return the share of invented reports' questions that are told as yes, no or neither, at log odds of 0."""
-    right = []
+    """Return the share of invented reports' questions that are told as yes, no or neither, at log odds of 0.
+
+    Of the whole report, and of the sentence that tells it with the one before it, as the server asks.
+    """
+    return {
+        "n": len(rows),
+        "whole": _share_told(checker, rows, lambda row: row.text),
+        "sentence": _share_told(checker, rows, _around_told),
+    }
+
+
+def _around_told(row: Decided) -> str:
+    return " ".join(row.sentences[max(0, min(row.told) - 1) : max(row.told) + 1])
+
+
+def _share_told(checker: Checker, rows: Sequence[Decided], text_of: Callable[[Decided], str]) -> dict[str, float]:
+    """Return the share of questions told rightly, and of those with an answer that are told as the other one."""
+    right, contrary = [], []
     for row in rows:
-        claims = [Hypothesis(f"{row.question} {said}", f"{row.title} - {row.text}") for said in ("Yes", "No")]
-        yes, no = checker.judge(claims)
+        text = f"{row.title} - {text_of(row)}"
+        yes, no = checker.judge([Hypothesis(f"{row.question} {said}", text) for said in ("Yes", "No")])
         told = "unknown" if max(yes, no) <= 0 else "yes" if yes > no else "no"
         right.append(told == row.answer)
-    return {"n": len(right), "right": round(float(np.mean(right)), 3)}
+        contrary += [] if row.answer == "unknown" else [told not in (row.answer, "unknown")]
+    return {"right": round(float(np.mean(right)), 3), "contrary": round(float(np.mean(contrary)), 3)}
 
 
 def rate_premises(checker: Checker, examples: Sequence[Example]) -> dict[str, object]:

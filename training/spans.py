@@ -73,11 +73,36 @@ def of_written(rows: Sequence[Written], rng: random.Random) -> Iterator[Pair]:
 
 
 def of_decided(rows: Sequence[Decided], rng: random.Random) -> Iterator[Pair]:
-    """Yield questions for yes or no with both answers; where the report says neither, both are wrong."""
+    """Yield questions for yes or no with both answers; where the report says neither, both are wrong.
+
+    Beside a sentence that tells something else the right answer is wrong, too.
+    """
     for row in rows:
-        text = f"{row.title} - {row.text}" if rng.random() < 0.7 else row.text
+        text = _around_told(row, rng) if row.told and rng.random() < 0.85 else row.text
+        text = f"{row.title} - {text}" if rng.random() < 0.85 else text
         for said in ("yes", "no"):
             yield Pair("decided news", row.title, f"{row.question} {said.capitalize()}", text, int(said == row.answer))
+        if row.answer != "unknown" and rng.random() < 0.4 and (other := _elsewhere(row, rng)):
+            yield Pair("elsewhere news", row.title, f"{row.question} {row.answer.capitalize()}", other, 0)
+
+
+def _around_told(row: Decided, rng: random.Random) -> str:
+    """Return the sentences that tell what is asked, mostly with the one before them, as the server judges them."""
+    first, last = min(row.told), max(row.told)
+    draw = rng.random()
+    before, after = (1, 0) if draw < 0.65 else (0, 0) if draw < 0.85 else (1, 1)
+    return " ".join(row.sentences[max(0, first - before) : last + 1 + after])
+
+
+def _elsewhere(row: Decided, rng: random.Random) -> str | None:
+    """Return a sentence with the one before it, neither beside those that tell what is asked; None where there is none.
+
+    The title stays away, since it may tell it, too.
+    """
+    sentences = row.sentences
+    far = [at for at in range(1, len(sentences)) if row.told and not min(row.told) - 1 <= at <= max(row.told) + 2]
+    at = rng.choice(far) if far else None
+    return None if at is None else f"{sentences[at - 1]} {sentences[at]}"
 
 
 def window(context: str, start: int, end: int, title: str, rng: random.Random) -> str:

@@ -3,7 +3,7 @@
 Each line of `questions/otherwise.tsv` has a seed, a digest of an example of the corpora, the question in other words,
 and the near miss. Both were written over the part of the context that the seed crops. Each line of
 `questions/news.jsonl` is an invented report with questions of both kinds, each with a span, and with questions for yes
-or no.
+or no, each with its answer and the places of the sentences that tell it.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from index.passages.chunking import split_sentences
 from training.corpora import Example
 from training.crop import crop
 
@@ -39,18 +40,32 @@ def read_written(examples: Sequence[Example], *, held: bool = False, folder: Pat
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A question for yes or no over a report, and "yes", "no" or "unknown"."""
+    """A question for yes or no over a report, and "yes", "no" or "unknown".
+
+    `told` are the places of the sentences of the report that tell it, or tempt to an answer where it is unknown; none
+    where that is not marked.
+    """
 
     title: str
     text: str
     question: str
     answer: str
+    told: tuple[int, ...] = ()
+
+    @property
+    def sentences(self) -> list[str]:
+        """Return the sentences of the report."""
+        return [self.text[one.start : one.end] for one in split_sentences(self.text)]
 
 
 def read_decided(*, held: bool = False, folder: Path = QUESTIONS) -> list[Decided]:
     """Return the questions for yes or no over reports. One report in eight is `held` out, by digest."""
     reports = _reports(held, folder)
-    return [Decided(one["title"], one["text"], *decided) for one in reports for decided in one.get("decided", ())]
+    return [
+        Decided(one["title"], one["text"], question, answer, tuple(told))
+        for one in reports
+        for question, answer, *told in one.get("decided", ())
+    ]
 
 
 def is_invented(example: Example) -> bool:

@@ -15,7 +15,7 @@ def is_of_another_type(one: Proposal) -> bool:
     parts = _parts_of(one)
     if any(asked.search(one.asked) and parts and parts <= others for asked, others in english.PLACES_ASKED):
         return True
-    if english.HOUSES.search(one.asked) and _is_town(one):
+    if _is_no_house(one) or _is_no_punishment(one):
         return True
     if one.kind is Kind.PLACE and english.OTHER_PARTY.search(one.head):
         return True
@@ -50,6 +50,17 @@ def speaks_of_no_house(one: Proposal) -> bool:
 def _parts_of(one: Proposal) -> frozenset[str]:
     """Return the names that an answer enumerates, as places are compared."""
     return frozenset(re.sub(r"^the |[’']s?$", "", part.lower().strip(" .")) for part in _PARTS.split(one.text))
+
+
+def _is_no_house(one: Proposal) -> bool:
+    """Return whether a prison or the like is asked for, and the answer is a town, a time or a sum."""
+    if not english.HOUSES.search(one.asked):
+        return False
+    return _is_town(one) or english.TIME_OR_SUM.fullmatch(one.text) is not None
+
+
+def _is_no_punishment(one: Proposal) -> bool:
+    return english.PUNISHMENT.search(one.asked) is not None and not english.PUNISHES.search(one.text)
 
 
 def _is_town(one: Proposal) -> bool:

@@ -35,6 +35,7 @@ def contradicts(one: Proposal) -> bool:
         any(_excludes(forms, one) for forms in english.EXCLUSIVE)
         or any(_pairs_differ(patterns, one) for patterns in ((english.COUNTED,), (english.COMPASS,), _YEARLY))
         or _is_of_another_year(one)
+        or _is_of_another_contest(one)
         or (one.kind is Kind.NUMBER and _is_of_another_month(one))
         or (one.kind is Kind.NUMBER and (_is_elsewhere(one) or _goes_the_other_way(one)))
         or (one.kind is Kind.DATE and (_lies_beyond(one) or _is_past(one) or _excludes(english.PHASES, one)))
@@ -68,6 +69,24 @@ def _is_of_another_year(one: Proposal) -> bool:
     ):
         return False
     return not (one.published.year == year or (one.published.year == year + 1 and one.published.month <= _AFTERWARDS))
+
+
+def _is_of_another_contest(one: Proposal) -> bool:
+    """Return whether the sentence tells of another contest than the question's: of another year, or by another name."""
+    asked = {which for _, which, _ in _pairs(_YEARLY, one.asked)}
+    said = {found["which"] for found in english.IN_CONTEST.finditer(one.sentence)}
+    if asked and said and not asked & set(english.YEAR.findall(one.sentence)):
+        return True
+    won, others = _won(one.asked), _won(one.sentence)
+    return bool(won and others) and not won & others and not any(name in one.sentence for name in won)
+
+
+def _won(text: str) -> frozenset[str]:
+    """Return the contests that a text says somebody won, each as its noun with the word before it."""
+    found = [
+        f"{match['name'].split()[-1]} {match['what']}" for match in english.WON.finditer(text.replace("U.S.", "US"))
+    ]
+    return frozenset(found)
 
 
 def _is_of_another_month(one: Proposal) -> bool:
@@ -125,10 +144,12 @@ def _goes_the_other_way(one: Proposal) -> bool:
 
 
 def _lies_beyond(one: Proposal) -> bool:
-    """Return whether a day before or after a year is asked for, and the answer lies on the other side of it."""
+    """Return whether a day in, before or after a year is asked for, and the answer lies elsewhere."""
     limit = english.LIMIT.search(one.asked)
     named = english.YEAR.search(one.text)
     behind = english.YEAR_BEHIND.match(one.tail)
+    if (within := english.DAY_IN_YEAR.match(one.asked)) and (named or behind):
+        return within["year"] not in (named.group() if named else "", behind["year"] if behind else "")
     if limit is None or not (named or behind or one.published):
         return False
     year = (
@@ -151,13 +172,18 @@ def _pairs_differ(patterns: tuple[re.Pattern[str], ...], one: Proposal) -> bool:
     asked = {what: which for what, which, _ in _pairs(patterns, _write_quarters(one.asked))}
     said = list(_pairs(patterns, one.sentence))
     for what, which in asked.items():
-        others = [(other, place) for thing, other, place in said if thing == what]
+        others = [(other, place) for thing, other, place in said if thing == what and not _answers_when(one, other)]
         if others and which not in {other for other, _ in others}:
             return True
         beside = [other for other, place in others if _is_beside(one, place)]
         if beside and which not in beside:
             return True
     return False
+
+
+def _answers_when(one: Proposal, year: str) -> bool:
+    """Return whether a year is the day that is proposed: of "awarded the Cup in 2010" it is not which Cup."""
+    return one.kind is Kind.DATE and year in one.text
 
 
 def _is_beside(one: Proposal, place: int) -> bool:
@@ -224,7 +250,7 @@ def _lies_in(near: str, place: str) -> bool:
 
 def _same_clause(one: Proposal, at: int) -> bool:
     first, last = sorted((at, one.start))
-    return not re.search(r",(?!\d)|[;:–—]| and (?=[\d,]+ in )", one.sentence[max(first, 0) : last])
+    return all(not first <= end.start() < last for end in english.CLAUSE_END.finditer(one.sentence))
 
 
 @lru_cache(maxsize=512)

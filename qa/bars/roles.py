@@ -67,9 +67,12 @@ def _is_another_figure(one: Proposal) -> bool:
 
 
 def _states_no_relation(one: Proposal) -> bool:
-    """Return whether a father, a wife or the like is asked for, and the sentence is about no such relation."""
+    """Return whether a father, a wife or the like is asked for, and the sentence is about none or another."""
     said = next((said for asked, said in predicates.KINSHIP if asked.search(one.asked)), None)
-    return said is not None and not said.search(f"{one.before} {one.sentence}")
+    if said is None:
+        return False
+    own = english.OWN.match(one.tail)
+    return bool(own and said.match(one.tail, own.end())) or not said.search(f"{one.before} {one.sentence}")
 
 
 def _lacks(one: Proposal, asked: re.Pattern[str], said: re.Pattern[str]) -> bool:

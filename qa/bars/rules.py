@@ -29,6 +29,7 @@ from qa.bars.roles import (
 from qa.bars.sides import is_of_another_match, is_of_other_side, was_tried_for
 from qa.bars.subjects import is_of_another
 from qa.language.english.bars import naming as english
+from qa.language.english.world import demonyms
 from qa.language.name import read_name
 from qa.question import Kind
 
@@ -60,6 +61,9 @@ class Bar(StrEnum):
     """It belongs to another person, or is no holder of the post asked about."""
 
 
+_ARTICLES = frozenset(("A", "An", "The"))
+
+
 @lru_cache(maxsize=4_096)  # while one question is read, the extracts of what was read before are proposed again
 def bar_of(one: Proposal) -> Bar | None:
     """Return why a proposed answer cannot be one; None where nothing bars it."""
@@ -88,7 +92,11 @@ def _names_nothing(one: Proposal) -> bool:
     asked = english.WHICH.search(one.asked)
     if not asked or not asked["noun"].islower() or " " not in one.text or asked["noun"] in english.NAME_ENDINGS:
         return False
-    return one.text.split()[-1] == asked["noun"]
+    *before, last = one.text.split()
+    named = any(
+        word[:1].isupper() and word.lower() not in demonyms.COUNTRIES for word in before if word not in _ARTICLES
+    )
+    return last == asked["noun"] and not named
 
 
 _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (

@@ -1,6 +1,6 @@
 """Yes or no: by the rules of `qa.forms.polarity`, or by the checker where they are silent.
 
-The checker judges the sentences that share most with the question twice, as saying that the answer is yes and that it
+The checker judges the sentences that are nearest to the question twice, as saying that the answer is yes and that it
 is no. It is sure of "yes" sooner than of "no": a text that says nothing of the matter looks much like one that denies.
 So a sentence has to be a plain fact to affirm, and needs a negation to deny.
 """
@@ -26,14 +26,16 @@ from qa.language.verb import base_of, is_base, is_past
 from qa.proof.verify import Draft
 from qa.reading.reader import Reader
 
-LOOKED_AT = 4
-"""Sentences that are judged, those that share most with the question."""
+EMBEDDED = 60
+"""Sentences of which the nearest to the question are sought, those of some ten passages."""
+LOOKED_AT, SHARING = 6, 2
+"""Sentences that are judged: those with the nearest embeddings, and those that share most with the question."""
 _CLAIMS = {Polarity.YES: "Yes", Polarity.NO: "No"}
 _LONGEST = 420  # characters that are judged of a sentence, with the one before it
 # Measured on 138 questions over two corpora (bench/results/yesno.json), and on 150 of a stranger: least log odds, least
 # shares of the question.
-_YES, _NO = 1.25, 1.0
-_COVER_YES, _COVER_NO = 0.35, 0.6
+_YES, _NO = 1.5, 1.0
+_COVER_YES, _COVER_NO = 0.25, 0.4
 _OWN = 0.35  # of the question's terms in the sentence that is quoted; its title may say the rest
 _MARGIN = 0.5
 _YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,])")
@@ -92,7 +94,7 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
         if not (held and english.SENTENCED.search(one.text)) and not is_of_another_year(question, one)
     ]
     subject = assertion.subject if assertion and not assertion.common else None
-    events = forms_of_event(question) or _deed_of_anyone(question, stem)
+    events = [*(forms_of_event(question) or _deed_of_anyone(question, stem)), *_amount_of_most(question)]
     judged = judge_nearest(question, fit, library, reader)
     return _choose(
         [one for one in judged if subject is None or subject in _around(one.statement, library)],
@@ -110,6 +112,11 @@ def _deed_of_anyone(question: str, stem: Stem) -> list[re.Pattern[str]]:
     """Return the pattern of the verb of a question whether anyone did something; none for other questions."""
     asked = english.ANYONE.match(question)
     return [re.compile(rf"\b{re.escape(stem(asked['verb']))}", re.IGNORECASE)] if asked else []
+
+
+def _amount_of_most(question: str) -> list[re.Pattern[str]]:
+    """Return the pattern of what says that it was most of them, or all; none for a question that asks for neither."""
+    return [english.MOST_SAID] if english.OF_MOST.search(question) else []
 
 
 def _speaks_of(subject: str | None, one: Statement, library: Library) -> bool:
@@ -148,15 +155,31 @@ def stem_of(library: Library, word: str) -> str:
 
 
 def judge_nearest(question: str, statements: Sequence[Statement], library: Library, reader: Reader) -> list[Judged]:
-    """Return what the checker says of the statements that share most with a question; none without a checker."""
-    nearest = find_nearest(question, statements, library)[:LOOKED_AT]
-    claims = [claim_of(question, word, one) for _, one in nearest for word in _CLAIMS.values()]
-    odds = reader.judge(claims)
-    rows = zip(nearest, odds[::2], odds[1::2], strict=True) if odds else ()
-    return [Judged(one, yes, no, cover) for (cover, one), yes, no in rows]
+    """Return what the checker says of the statements nearest to a question; none without a checker."""
+    nearest = find_nearest(question, statements[:EMBEDDED], library)[:LOOKED_AT]
+    sharing = find_sharing(question, statements, library)[:SHARING]
+    looked_at = {one: cover for cover, one in (*nearest, *sharing)}
+    odds = reader.judge([claim_of(question, word, one) for one in looked_at for word in _CLAIMS.values()])
+    rows = zip(looked_at.items(), odds[::2], odds[1::2], strict=True) if odds else ()
+    return [Judged(one, yes, no, cover) for (one, cover), yes, no in rows]
 
 
 def find_nearest(question: str, statements: Sequence[Statement], library: Library) -> list[tuple[float, Statement]]:
+    """Return statements by their similarity to a question, each with its share of the question's terms.
+
+    A sentence with none of its own is not among them: it is what is quoted, and its title alone proves nothing.
+    """
+    if not statements:
+        return []
+    texts = [f"{one.hit.head.title}. {one.text}" for one in statements]
+    similarity = library.embedder.embed(texts) @ library.embedder.embed_question(question)
+    weigh = lru_cache(library.lexicon.weigh_terms)  # most statements are asked the same
+    order = sorted(range(len(statements)), key=lambda place: -float(similarity[place]))
+    weighed = [(weigh(undate(question, one.hit)), one) for one in (statements[place] for place in order)]
+    return [(_share(weights, library, one), one) for weights, one in weighed if _own(weights, library, one) > 0]
+
+
+def find_sharing(question: str, statements: Sequence[Statement], library: Library) -> list[tuple[float, Statement]]:
     """Return the statements with enough of a question's terms, those with most first, each with its share of them."""
     weigh = lru_cache(library.lexicon.weigh_terms)  # most statements are asked the same
     weighed = [(weigh(undate(question, one.hit)), one) for one in statements]

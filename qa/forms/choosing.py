@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from index.library import Library
 from qa.checking.hypothesis import Hypothesis
-from qa.forms.affirming import find_nearest, is_no_fact, is_of_another_year, text_of
+from qa.forms.affirming import find_sharing, is_no_fact, is_of_another_year, text_of
 from qa.forms.choice import Choice, words_for
 from qa.forms.statement import Statement
 from qa.language.amount import Amount, find_amounts
@@ -71,7 +71,7 @@ def choose(
     Raises:
         ModelError: the checker failed.
     """
-    near = [pair for pair in find_nearest(question, statements, library) if not is_of_another_year(question, pair[1])]
+    near = [pair for pair in find_sharing(question, statements, library) if not is_of_another_year(question, pair[1])]
     return _count(choice, [one for _, one in near]) or (_judge(choice, near, reader) if reader else None)
 
 

@@ -140,7 +140,9 @@ def _complete(second: str, first: str) -> Part:
     whole = completed.text if completed.asked else second
     last = english.LAST_NAMED.search(first.rstrip(_END))
     whole = english.IT_ASKED.sub(last["what"], whole, count=1) if last and whole == second else whole
-    return Part(whole, leans=whole != second and not english.OF_PERSONS.search(second))
+    light = english.LIGHT.search(second)
+    leans = not english.OF_PERSONS.search(second) or (light is not None and light.end() == len(second))
+    return Part(whole, leans=whole != second and leans)
 
 
 def _replace_places(first: str, rest: str) -> str | None:

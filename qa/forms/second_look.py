@@ -15,7 +15,7 @@ from qa.findings.choice import enumerates
 from qa.findings.compose import compose_findings
 from qa.findings.finding import Finding
 from qa.findings.wording import word_for
-from qa.forms.affirming import claim_of, find_nearest
+from qa.forms.affirming import claim_of, find_sharing
 from qa.forms.statement import Statement, read_statements
 from qa.proof.verify import Claim
 from qa.question import Understood
@@ -110,7 +110,7 @@ def _weigh(option: _Option) -> Verdict:
 def _choose(question: str, claim: Claim, statements: Sequence[Statement], library: Library) -> list[Statement]:
     """Return the sentence that the leading answer was copied from, and the one that shares most with the question."""
     quoted = [one for one in statements if _is_quoted(one, claim)][:1]
-    others = [one for _, one in find_nearest(question, statements, library) if one not in quoted][:1]
+    others = [one for _, one in find_sharing(question, statements, library) if one not in quoted][:1]
     return quoted + others
 
 

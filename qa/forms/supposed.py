@@ -15,7 +15,7 @@ from index.search.alternatives import Alternatives
 from index.types import Hit
 from qa.bars.proposal import names_in, words_of
 from qa.findings.compose import Composed
-from qa.forms.affirming import claim_of, find_nearest, stem_of
+from qa.forms.affirming import claim_of, find_sharing, stem_of
 from qa.forms.assertion import read_assertion
 from qa.forms.polarity import judge_all
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
@@ -74,7 +74,7 @@ def require_premise(
 
 def _withhold(supposed: str, verdict: Verdict, library: Library) -> Verdict:
     """Return a verdict without an answer, with the sentence that shares most with what is taken for granted."""
-    nearest = find_nearest(supposed, list(read_statements(verdict.hits[:_PASSAGES])), library)
+    nearest = find_sharing(supposed, list(read_statements(verdict.hits[:_PASSAGES])), library)
     return _refuse(supposed, verdict, nearest[0][1]) if nearest else replace(verdict, supposed=supposed)
 
 
@@ -116,7 +116,7 @@ def read_supposed(question: str) -> str | None:
     """
     plain = english.BEFORE_THIS.sub("", english.STRANDED.sub(r"\1", question.strip()))
     asked = english.CIRCUMSTANCE.match(plain)
-    if asked is None or english.DENIED.search(asked["rest"]):
+    if asked is None or english.DENIED.search(asked["rest"]) or english.UNQUESTIONED.match(plain):
         return None  # what is denied no sentence need deny
     words = asked["rest"].rstrip(" ?.!").split()
     if asked["verb"].lower() != "did" and not any(is_past(word) for word in words[1:]):
@@ -135,7 +135,7 @@ def _is_ruled(question: str, hits: Sequence[Hit], library: Library) -> bool:
     if said == {Polarity.YES}:
         return True
     asked = {stem(word) for word in question.rstrip("?").split()}
-    whole = [one for cover, one in find_nearest(question, statements, library) if cover >= _WHOLE]
+    whole = [one for cover, one in find_sharing(question, statements, library) if cover >= _WHOLE]
     return any(stem(verb) in asked for one in whole for verb in english.DECLARED.findall(one.text))
 
 
@@ -143,7 +143,7 @@ def _find_support(
     question: str, hits: Sequence[Hit], library: Library, reader: Reader, names: Sequence[Alternatives]
 ) -> _Support | None:
     """Return the best statement of those nearest to a question, or the first plain one; None without a checker."""
-    nearest = [one for _, one in find_nearest(question, list(read_statements(hits)), library)][:_LOOKED_AT]
+    nearest = [one for _, one in find_sharing(question, list(read_statements(hits)), library)][:_LOOKED_AT]
     best: _Support | None = None
     for start in range(0, len(nearest), _AT_ONCE):
         some = nearest[start : start + _AT_ONCE]

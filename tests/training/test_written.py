@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from index.passages.chunking import split_sentences
 from training.corpora import Example
 from training.spans import of_decided, of_written
-from training.written import QUESTIONS, digest_of, read_decided, read_written, shown_of
+from training.written import QUESTIONS, Decided, digest_of, read_decided, read_written, shown_of
 
 SENTENCES = tuple(f"Pier {number} of the harbour was repaired by the town in {1900 + number}." for number in range(30))
 TEXT = f"{' '.join(SENTENCES)} The keeper of the light earns 900 crowns a month."
@@ -22,7 +23,7 @@ REPORTS = [
         "text": f"A baker of {number} was jailed for two years. Up to nine were possible.",
         "asked": [["How long is the man locked up for?", "two years"]],
         "missed": [["How long will he stay in exile?", "nine"]],
-        "decided": [["Was he convicted?", "yes"], ["Did he go free?", "no"], ["Was he ill?", "unknown"]],
+        "decided": [["Was he convicted?", "yes", 0], ["Did he go free?", "no", 0], ["Was he ill?", "unknown"]],
     }
     for number in range(20, 60)
 ]
@@ -89,6 +90,18 @@ def test_the_checker_learns_yes_no_and_neither(folder: Path) -> None:
     }
 
 
+def test_a_decided_question_is_beside_the_sentence_that_tells_it_or_is_not_told() -> None:
+    """Beside sentences far from it the right answer is wrong, and no title stands there that may tell it."""
+    text = " ".join(f"Witness {number} spoke of the trial." for number in range(8)) + " The baker was jailed."
+    rows = list(of_decided([Decided("Baker jailed", text, "Was he convicted?", "yes", (8,))] * 50, random.Random(5)))
+    told, elsewhere = ([row for row in rows if row.kind == kind] for kind in ("decided news", "elsewhere news"))
+    assert all("The baker was jailed." in row.text for row in told)
+    assert any("Witness 6" not in row.text for row in told)
+    assert elsewhere
+    assert {row.label for row in elsewhere} == {0}
+    assert not any("jailed" in row.text or "Witness 7" in row.text for row in elsewhere)
+
+
 def test_the_packaged_questions_are_whole() -> None:
     """Each line has four fields, names an example of its own, and asks two different questions."""
     lines = [line.split("\t") for line in (QUESTIONS / "otherwise.tsv").read_text(encoding="utf-8").splitlines()]
@@ -103,7 +116,11 @@ def test_every_span_of_the_packaged_reports_stands_in_its_text() -> None:
     assert len({report["text"] for report in reports}) == len(reports) > 500
     for report in reports:
         assert all(span and span in report["text"] for _, span in (*report["asked"], *report["missed"]))
-        assert {answer for _, answer in report["decided"]} <= {"yes", "no", "unknown"}
+        sentences = split_sentences(report["text"])
+        for _, answer, *told in report["decided"]:
+            assert answer in ("yes", "no", "unknown")
+            assert told
+            assert all(0 <= place < len(sentences) for place in told)
 
 
 def test_a_short_context_is_shown_whole() -> None:

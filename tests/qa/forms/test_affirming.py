@@ -125,6 +125,21 @@ def test_the_nearest_sentences_are_judged_both_ways(library: Library) -> None:
     assert {one.claim for one in judge.judged} == {f"{LAMP} Yes", f"{LAMP} No"}
 
 
+def test_a_sentence_in_other_words_is_judged_though_others_share_more(library: Library) -> None:
+    """The nearest in meaning is judged, too, where it has but one word of the question."""
+    far = " ".join(f"The council heard of the harbour lamp in fog of {day} May." for day in range(4, 20))
+    statements = list(read_statements([write_hit(f"Sailors could make out the beacon of the harbour. {far}")]))
+    judged = judge_nearest("Could sailors see the lighthouse of the harbour?", statements, library, Judge())
+    assert any("beacon" in one.text for one in judged)
+
+
+def test_what_few_did_most_did_not(library: Library) -> None:
+    """Whether most came back is told by a sentence about most, all or a share of them."""
+    asked, judge = "Have most sailors come back to the harbour?", Judge(yes=["harbour"])
+    assert say(asked, [write_hit("Some 40 sailors went back to the harbour.")], library, judge) is None
+    assert say(asked, [write_hit("Some 90 per cent of the sailors went back to the harbour.")], library, judge) is Polarity.YES
+
+
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [

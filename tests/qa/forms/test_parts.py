@@ -73,6 +73,8 @@ def test_two_questions_in_one_are_asked_as_whole_ones(question: str, parts: tupl
         ("Who won the cup and when?", True),
         ("Which mayor had the shortest term, and how long was it?", True),
         ("When and where was Ada born?", False),
+        ("Was Ada Lorn convicted, and how many years did she get?", True),
+        ("Was Ada Lorn convicted, and how many children did she have?", False),
         ("Who won the cup and who was the referee of the final?", False),
         ("Who started Lumo and how many counts was she found guilty of?", False),
         ("How many people died in Holm in 2031 and how many in Tarn in 2032?", False),

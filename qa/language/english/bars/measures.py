@@ -74,7 +74,7 @@ DAY = re.compile(
     rf"\b(?:{WEEKDAY},? )?(?:{DAY_OF_MONTH} (?:of )?(?:{MONTH})|(?:{MONTH}) {DAY_OF_MONTH})(?:,? \d{{4}})?\b"
     rf"|\b(?:{MONTH}),? \d{{4}}\b"
 )
-CLOCK = re.compile(r"(?:at |around |about )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?(?: .*)?", re.IGNORECASE)
+CLOCK = re.compile(r"(?:at |around |about )?\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?(?: .*)?|\d{1,2}:\d\d", re.IGNORECASE)
 CLOCK_BEHIND = re.compile(r"^(?::\d\d)? ?[ap]\.?m\b", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 BEFORE_YEAR = re.compile(

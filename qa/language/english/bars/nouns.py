@@ -2,6 +2,7 @@
 
 import re
 
+from qa.language.english.amounts import WORD
 from qa.language.english.bars.qualifiers import CITIES as KNOWN_CITIES
 from qa.language.english.bars.qualifiers import STATES
 from qa.language.english.world import demonyms, kinds
@@ -62,6 +63,22 @@ HOUSES = _asks(
     r"|theat(?:er|re)s?|restaurants?|schools?|courts?|tournaments?"
 )
 """Nouns whose names are no towns with their states."""
+TIME_OR_SUM = re.compile(
+    rf"(?:about |over |more than |up to |nearly )?(?:[$£€]\s?[\d.,]+(?: \w+)?|(?:[\d.,]+|{WORD})[ -]"
+    r"(?:year|month|week|day|hour|minute|percent|dollar|euro|pound)s?)",
+    re.IGNORECASE,
+)
+"""What no house is called: a time or a sum."""
+PUNISHMENT = re.compile(
+    rf"{_WHICH}(?:(?:prison|jail) )?(?:sentence|punishment|term|penalty) (?:did|was|is|has|does|were)\b", re.IGNORECASE
+)
+PUNISHES = re.compile(
+    r"\b(?:years?|months?|weeks?|days?|hours?|(?<!his )(?<!her )(?<!their )life|death|executed|hang\w*|prison|jail"
+    r"|fine[ds]?|probation|suspended|parole|service|detention|arrest|banned?|suspension|lash\w*|caution|warning|caning|expulsion"
+    r"|points?|disqualif\w+|dismiss\w+|[$£€])(?!\w)",
+    re.IGNORECASE,
+)
+"""A sentence that a court passes, and words of which it has one."""
 IN = re.compile(r"\b(?:in|near|outside|from) $", re.IGNORECASE)
 IN_STATE = re.compile(r"(?P<town>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?), (?P<state>[A-ZÀ-Þ][\w. ]+)")
 # Places that are also the names of persons.

@@ -18,7 +18,8 @@ OTHER_BEHIND = re.compile(rf"^(?: [a-z]+)? (?:to|against|versus|for) (?P<owner>{
 """Right behind a number: whose the next one is, as in "80 votes to Lorn's 60"."""
 OWNED = r"\b{name}(?:[’']s|(?<=s)[’']) (?P<number>{number})(?![\w-]|[.,]\d)"
 """The number of a name."""
-TOLD_OF = re.compile(rf"(?P<owner>{_NAME} {_NAME}),? (?:who|whose)\b[^,;:.–—]*$")
+_CALLED = rf"(?:, (?:an?|another|the) (?:(?!{_NAME} {_NAME})[^,;:.–—])+)?"
+TOLD_OF = re.compile(rf"(?P<owner>{_NAME} {_NAME}){_CALLED},? (?:who|whose)\b[^,;:.–—]*$")
 """Before a day or a number: the person of whose relative clause it is part, as in "Ada Lorn, who left in"."""
 _EVENT = (
     r"(?:massacre|killings?|murders?|slaughter|deaths?|shootings?|attacks?|bombings?|explosions?|crash(?:es)?|fires?"

@@ -70,6 +70,14 @@ YEARLY_AFTER = re.compile(
     r"|Wimbledon"
     r"|Prize|final|election))(?: in| of)? (?P<which>(?:19|20)\d\d)\b"
 )
+IN_CONTEST = re.compile(rf"\bin (?:the|an?) (?:[\w’'-]+ ){{0,2}}?{YEARLY.pattern}")
+"""In a sentence: the contest of a year in which something was done."""
+WON = re.compile(
+    r"\b(?:[Ww]on|[Ww]ins?|[Ww]inning|[Cc]linch\w+|[Ll]ift\w+|[Tt]ook|[Tt]aking) (?:the|an?|its|his|her|their) "
+    r"(?:[a-z0-9’'-]+ )*(?P<name>(?:[A-Z][\w.’'-]*[ -])+)"
+    r"(?P<what>Cup|Open|Bowl|Series|League|Prix|Championship|Prize|Shield|Trophy)\b"
+)
+"""The contest that somebody won, by name."""
 YEAR = re.compile(r"(?<![\d,.$-])\b(?:19|20)\d\d\b(?![,.]\d|-)")
 # "the April earthquake", "in June 2022": a month that is part of what is asked about; "since May" asks for more.
 OF_MONTH = re.compile(
@@ -113,6 +121,14 @@ LIMIT = re.compile(
     r"\b(?P<side>before|prior to|earlier than|after|later than|since) (?P<year>(?:19|20)\d\d)(?!\w)", re.IGNORECASE
 )
 """A year before or after which a day is asked for."""
+CLAUSE_END = re.compile(r",(?!\d)|[;:–—]| and (?=[\d,]+ in )")
+DAY_IN_YEAR = re.compile(
+    r"^(?:on )?(?:when|(?:what|which) (?:day|date))\b"
+    r"(?!.*\b(?:that|which|who|whom|whose|he|she|it|they|after|before|since|until|from|by|end(?:ed|ing)?)\b)"
+    r".*\b(?:in|during) (?P<year>(?:19|20)\d\d)\W*$",
+    re.IGNORECASE,
+)
+"""A question for a day within a year."""
 YEAR_BEHIND = re.compile(r"^,? (?P<year>(?:19|20)\d\d)\b")
 OPEN_YEAR = re.compile(
     r"\b(?:since|until|by|before|after|from|between|will|next|as of) (?:the )?(?:[\w’']+ )?(?:19|20)\d\d\b"

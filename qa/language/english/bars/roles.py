@@ -153,3 +153,5 @@ SAYS = re.compile(
     r"|announced that)\b"
 )
 OF_ONESELF = re.compile(r"\b(?:he|she|they|we|I|his|her|their|my|our|it|its|himself|herself)\b")
+OWN = re.compile(r"[’']s? (?:late |first |second |former |ex-|older |younger |elder )?")
+"""Right behind a name: whose the next word is."""

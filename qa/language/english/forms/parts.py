@@ -52,6 +52,11 @@ LAST_NAMED = re.compile(r"\b(?P<what>the (?:[\w’'-]+ ){0,3}[\w’'-]+)$")
 DOER = re.compile(r"(?:who|(?:which|what) \w+)\s+(?P<done>\w+(?: [^?]+)?)\?", FLAGS)
 WHEN_DONE = "{part} when {told}?"
 OF_PERSONS = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their)\b", FLAGS)
+# "How many years did she get?" says nothing of what for: the part before it does.
+LIGHT = re.compile(
+    r"\b(?:did|does|has|had|was|were|will) (?:he|she|they) (?:gets?|got(?:ten)?|given|handed|received?|pay|paid)\W*",
+    FLAGS,
+)
 # "How old were they?" is asked of each of several; "where did they meet?" is not.
 OF_EACH = re.compile(
     r"(?P<asked>how (?:old|tall|rich|young)|when|where) (?P<be>are|were) they(?P<rest>|(?: both| all)? born\b.*"

@@ -142,3 +142,11 @@ during""".split()
 )
 # As the pages' scripts have them.
 SAID = {"yes": "Yes.", "no": "No.", "unclear": "The articles neither clearly affirm nor clearly deny it."}
+OF_MOST = re.compile(r"\b(?:most|all|every|each|everyone|everybody|majority)\b", re.IGNORECASE)
+"""A question whether most did something, or all."""
+MOST_SAID = re.compile(
+    r"\b(?:most|all|every\w*|each|both|majority|whole|entire\w*|always|none|unanim\w+|per ?cent"
+    r"|no one)\b|%",
+    re.IGNORECASE,
+)
+"""In a sentence: that it was most of them, or all."""

@@ -22,6 +22,12 @@ CIRCUMSTANCE = re.compile(
     re.IGNORECASE,
 )
 """A question for a reason, a time, a place or a manner, about something that happened."""
+UNQUESTIONED = re.compile(
+    r"^(?:where|when)(?: exactly)? (?:was|were) (?:(?:(?!when\b)[\w’'-]+ ){1,3}when\b"
+    r"|.* (?:held|made|sold|ranked|based|located|set up|seated)(?: (?:in|on|at|before|after|during)\b.*)?\W*$)",
+    re.IGNORECASE,
+)
+"""A question that takes no more for granted than that there is what it names: "Where were the talks held?"."""
 STRANDED = re.compile(r"^(where\b.*) (?:to|from|at|in|on)(?=\W*$)", re.IGNORECASE)
 """A preposition left behind by "where": "Where did he flee to?"."""
 CONTEST = re.compile(r"\b(?:win|won|beat|lose|lost)\b", re.IGNORECASE)
