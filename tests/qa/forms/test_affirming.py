@@ -137,7 +137,10 @@ def test_what_few_did_most_did_not(library: Library) -> None:
     """Whether most came back is told by a sentence about most, all or a share of them."""
     asked, judge = "Have most sailors come back to the harbour?", Judge(yes=["harbour"])
     assert say(asked, [write_hit("Some 40 sailors went back to the harbour.")], library, judge) is None
-    assert say(asked, [write_hit("Some 90 per cent of the sailors went back to the harbour.")], library, judge) is Polarity.YES
+    assert (
+        say(asked, [write_hit("Some 90 per cent of the sailors went back to the harbour.")], library, judge)
+        is Polarity.YES
+    )
 
 
 @pytest.mark.parametrize(
