@@ -9,6 +9,7 @@ def steps_of(answer: Answer) -> Iterator[Step]:
     """Yield the steps that show an answer: what was asked, the sentences, the answer itself."""
     yield Found((), answer.asked, answer.corrected)
     by_number = {citation.n: citation for citation in answer.citations}
-    for sentence in answer.sentences:
-        yield Proved(sentence, tuple(by_number[n] for n in sentence.citations))
+    for place, sentence in enumerate(answer.sentences):
+        polarity = None if place else answer.polarity
+        yield Proved(sentence, tuple(by_number[n] for n in sentence.citations), polarity)
     yield answer

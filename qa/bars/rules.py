@@ -17,6 +17,7 @@ from qa.bars.owners import is_of_another_owner
 from qa.bars.posts import holds_no_such_post, left_the_post, only_speaks_for_it
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
+from qa.bars.reversal import is_of_the_other
 from qa.bars.roles import (
     acts_on_another,
     did_no_harm,
@@ -123,6 +124,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.PREDICATE, says_nothing_of_it),
     (Bar.PREDICATE, speaks_of_no_house),
     (Bar.ROLE, is_reversed),
+    (Bar.ROLE, is_of_the_other),
     (Bar.ROLE, lost_to_another),
     (Bar.ROLE, is_of_another_match),
     (Bar.ROLE, is_twin),

@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 
 from index.library import Library
 from index.text import normalise_line
+from qa.bars.reversal import says_reverse
 from qa.bars.roles import forms_of_event
 from qa.checking.hypothesis import Hypothesis
 from qa.forms.absence import find_absence
@@ -96,6 +97,8 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     subject = assertion.subject if assertion and not assertion.common else None
     events = [*(forms_of_event(question) or _deed_of_anyone(question, stem)), *_amount_of_most(question)]
     judged = judge_nearest(question, fit, library, reader)
+    if any(says_reverse(question, one.text) for one in judged):
+        return None
     return _choose(
         [one for one in judged if subject is None or subject in _around(one.statement, library)],
         lambda one: _speaks_of(subject, one, library) and all(said.search(one.text) for said in events),
@@ -144,8 +147,15 @@ def _choose(judged: Sequence[Judged], fits: Callable[[Statement], bool]) -> Affi
 
 
 def is_no_fact(text: str) -> bool:
-    """Return whether a sentence denies something, or has a word of what is only possible, as a denial may."""
-    return bool(english.DENIES.search(text) or english.UNREAL.search(text))
+    """Return whether a sentence denies something, tells of what is only possible or believed, or has no verb."""
+    return any(said.search(text) for said in (english.DENIES, english.UNREAL, english.SUPPOSED)) or not has_verb(text)
+
+
+def has_verb(text: str) -> bool:
+    """Return whether a text has a word that may be a verb: the caption "Ada Lorn, mayor of Holm." has none."""
+    small = [token.lower for token in tokenize(text) if not token.capital]
+    return any(word in english.BE or is_past(word) or is_base(base_of(word.removesuffix("s"))) or word.endswith("ing")
+               or is_base(word) or word in ("has", "have", "had", "will", "does", "did") for word in small)  # fmt: skip
 
 
 def stem_of(library: Library, word: str) -> str:

@@ -30,7 +30,7 @@ def judge_statement(one: Statement, asked: Asserted, stem: Stem) -> Polarity | N
 
     Of two clauses that differ, the one says it that has more of what the question names: "in Holm it is banned".
     """
-    if one.text.rstrip().endswith("?"):
+    if one.text.rstrip().endswith("?") or english.SUPPOSED.search(one.text):
         return None
     one = replace(one, text=_word_as(asked, one.text, stem))
     tokens = tokenize(one.text)

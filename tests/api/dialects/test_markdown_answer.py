@@ -10,6 +10,7 @@ from api.dialects.addresses import LocalWriter
 from api.dialects.markdown_answer import write_markdown
 from api.dialects.rendering import CitationStyle, MessageWriter
 from api.wire.answers import show_answer
+from qa.language.polarity import Polarity
 from qa.types import Answer, Reason
 from tests.api.commands.conftest import ANSWERED, CITATION, DECLINED, QUOTE, Desk, Server, desk, run, server
 from tests.api.loaded import serving_quickly
@@ -34,6 +35,11 @@ def test_an_answer_is_its_text_and_its_sources() -> None:
         f"1. [Kobane is free]({CITATION.link}), example-times, 2015-01-26, corrected\n\n"
         f"   > {QUOTE}\n\n"
     )
+
+
+def test_it_begins_with_yes_or_no() -> None:
+    """What an answer says to a question for yes or no stands before its sentence."""
+    assert write(replace(ANSWERED, short=None, polarity=Polarity.NO)).startswith(f"No. {QUOTE}")
 
 
 def test_it_says_who_wrote_where_a_model_was_asked(desk: Desk) -> None:

@@ -133,6 +133,27 @@ def test_a_sentence_in_other_words_is_judged_though_others_share_more(library: L
     assert any("beacon" in one.text for one in judged)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Some hold on to the false belief that the harbour lamp was seen in the fog.",
+        "The mayor insisted that the harbour lamp was seen through the fog.",
+        "Keeper of the harbour lamp in the fog, Ada Marlow.",
+    ],
+)
+def test_what_is_only_believed_or_a_caption_affirms_nothing(sentence: str, library: Library) -> None:
+    """A sentence affirms as a fact, and with a verb."""
+    assert say(LAMP, [write_hit(sentence)], library, Judge(yes=["harbour"])) is None
+
+
+def test_what_was_done_to_somebody_he_did_not_do(library: Library) -> None:
+    """A sentence that says it the other way round keeps the checker from a yes."""
+    judge = Judge(yes=["Reyes"])
+    hits = [write_hit("Marlow fired Tom Reyes, the keeper of the harbour, in May.")]
+    assert say("Did Tom Reyes fire Ada Marlow?", hits, library, judge) is None
+    assert say("Did Ada Marlow fire Tom Reyes?", hits, library, judge) is Polarity.YES
+
+
 def test_what_few_did_most_did_not(library: Library) -> None:
     """Whether most came back is told by a sentence about most, all or a share of them."""
     asked, judge = "Have most sailors come back to the harbour?", Judge(yes=["harbour"])

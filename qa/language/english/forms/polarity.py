@@ -142,6 +142,13 @@ during""".split()
 )
 # As the pages' scripts have them.
 SAID = {"yes": "Yes.", "no": "No.", "unclear": "The articles neither clearly affirm nor clearly deny it."}
+SUPPOSED = re.compile(
+    r"\b(?:beliefs?|claims?|insistence|lies?|myths?|ideas?|theor(?:y|ies)|notions?|suggestions?|allegations?|assertions?"
+    r"|falsehoods?|convictions?|illusions?) that\b|\b(?:insist(?:s|ed|ing)|believ(?:e|es|ed|ing)|pretend\w*|imagin\w+"
+    r"|fals(?:e|ely)|baseless|debunk\w*|conspirac\w+|wrongly)\b",
+    re.IGNORECASE,
+)
+"""In a sentence: that something is held to be so by somebody, perhaps wrongly."""
 OF_MOST = re.compile(r"\b(?:most|all|every|each|everyone|everybody|majority)\b", re.IGNORECASE)
 """A question whether most did something, or all."""
 MOST_SAID = re.compile(

@@ -52,6 +52,7 @@ break out/broke out | start/started | ignite/ignited
 return/returned | come back/came back | splash down/splashed down
 catch/caught | capture/captured
 overtake/overtook | surpass/surpassed
+land/landed | touch down/touched down | set down/set down | come down/came down
 get hold of/got hold of | obtain/obtained | receive/received
 back out of/backed out of | pull out of/pulled out of | withdraw from/withdrew from
 end/ended | lift/lifted""".splitlines()

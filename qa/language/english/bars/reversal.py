@@ -1,0 +1,34 @@
+"""Questions that ask of one whether, or to whom, he did something; and verbs that say the same of two."""
+
+import re
+
+_NAME = r"(?-i:[A-ZÀ-Þ][\w’'.-]*)(?: (?-i:[A-ZÀ-Þ][\w’'.-]*))*"
+_DID = r"(?:did|has|have|had|does|do|will)"
+_VERB = r"(?:ever |really |actually |just )?(?P<verb>(?-i:[a-z]{3,}))"
+ASKS_WHOM = re.compile(
+    rf"^(?:(?:to|against) )?(?:whom?|(?:which|what) \w+) {_DID} (?:the )?(?P<one>{_NAME}) {_VERB}\b", re.IGNORECASE
+)
+"""A question to whom one did something: "Who did Ada Lorn beat?"."""
+ASKS_OF_TWO = re.compile(
+    rf"^{_DID} (?:the )?(?P<one>{_NAME}) {_VERB}(?: (?:to|against|over))? (?:the )?(?:[a-z]+ )?{_NAME}", re.IGNORECASE
+)
+"""A question whether one did something to another, both by name."""
+WINS = frozenset("beat defeat overcome thrash eliminate crush rout oust upset".split())
+LOSES = frozenset(("lose",))
+GROUPS = (
+    WINS,
+    frozenset("replace succeed".split()),
+    frozenset("slap punch hit strike".split()),
+    frozenset("fire sack dismiss".split()),
+)
+"""Verbs of which one says of two what another says."""
+KNOWN = frozenset().union(*GROUPS, LOSES)
+LOST_TO = re.compile(r"\b(?:los(?:t|es|ing|s)|fell|beaten|defeated|defeat)\b[^,;.]{0,30}\b(?:to|by) (?:[\w.]+ ){0,2}$")
+"""Before a name: that it is of the one who won."""
+WON_BEHIND = re.compile(
+    r"^(?: \w+){0,2}? (?:celebrat\w+|w[io]ns?|won|clinch\w+|beats?|defeat(?:s|ed)|lift\w+|triumph\w*)\b"
+)
+"""Behind a name: that he won."""
+BE = frozenset("was were been being be is are got get".split())
+ENDS = frozenset("by for from in on at with after before when while who which that and but to of as over".split())
+"""Words at which the one to whom something was done is over."""
