@@ -19,6 +19,8 @@ def is_unreal(one: Proposal) -> bool:
     if one.kind is Kind.PERSON:
         later = english.EXPECTED_AFTER.search(one.tail) or english.DENIED_AFTER.search(one.tail)
         return bool(later) and read_action(one.asked) is not None
+    if one.kind is Kind.DATE and english.ATTEMPT_BEFORE.search(one.head):
+        return True
     clause = english.CLAUSE.split(one.head)[-1]
     wanted = _is_wanted(clause) or english.SOUGHT_BEHIND.match(one.tail) is not None
     told_of_case = english.IN_THE_PAST.search(one.asked) and english.CONDITION.search(clause)
@@ -31,6 +33,9 @@ def was_before(one: Proposal) -> bool:
         return False
     if not (english.OF_NOW.search(one.asked) or english.PRESENT.search(one.asked)):
         return False
+    then = english.LONG_AGO.match(one.sentence)
+    if then and one.kind is Kind.PERSON and one.published and int(then["year"]) < one.published.year - 1:
+        return True
     former = english.FORMER.search(english.CLAUSE.split(one.head)[-1]) or english.FORMER_RECORD.search(one.head)
     return former is not None
 

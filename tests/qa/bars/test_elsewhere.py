@@ -51,6 +51,18 @@ def propose(question: str, sentence: str, answer: str) -> Proposal:
             "Lorn is fighting for his life in hospital.",
             "fighting for his life",
         ),
+        (
+            Bar.MODALITY,
+            "When did the rocket launch?",
+            "The crew scrubbed the first launch attempt on August 29 after a leak.",
+            "August 29",
+        ),
+        (
+            Bar.QUALIFIER,
+            "Who is the mayor of Holm?",
+            "In May 1953, the council made Ada Lorn mayor of Holm.",
+            "Ada Lorn",
+        ),
         (Bar.PREDICATE, "Who is Ben Roy’s wife?", "Roy's lawyer met Ada Lorn's wife in Holm.", "Ada Lorn"),
     ],
 )
