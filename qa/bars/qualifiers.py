@@ -78,13 +78,14 @@ def _is_of_another_contest(one: Proposal) -> bool:
     if asked and said and not asked & set(english.YEAR.findall(one.sentence)):
         return True
     won, others = _won(one.asked), _won(one.sentence)
-    return bool(won and others) and not won & others and not any(name in one.sentence for name in won)
+    return bool(won and others) and not won & others and not any(name in one.sentence.replace("’", "'") for name in won)
 
 
 def _won(text: str) -> frozenset[str]:
     """Return the contests that a text says somebody won, each as its noun with the word before it."""
     found = [
-        f"{match['name'].split()[-1]} {match['what']}" for match in english.WON.finditer(text.replace("U.S.", "US"))
+        f"{match['name'].split()[-1]} {match['what']}"
+        for match in english.WON.finditer(text.replace("U.S.", "US").replace("’", "'"))
     ]
     return frozenset(found)
 

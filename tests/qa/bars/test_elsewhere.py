@@ -85,6 +85,7 @@ def test_what_is_said_of_another_is_barred(bar: Bar, question: str, sentence: st
         ("When was the 2022 World Cup awarded to Holm?", "Holm was awarded the World Cup in 2010.", "2010"),
         ("Who beat Ada Lorn at the Holm Open 2022?", "Eva Tarn beat Ada Lorn in the final.", "Eva Tarn"),
         ("Who won the US Open?", "Eva Tarn won the U.S. Open on Sunday.", "Eva Tarn"),
+        ("Who won the 2022 US Women’s Open?", "Eva Tarn has won the US Women's Open by four strokes.", "Eva Tarn"),
         ("Who won the World Cup?", "Holm, who won the Lorn Cup in May, took the World Cup, too.", "Holm"),
         ("Which prison was Ada Lorn sent to?", "Ada Lorn was sent to Holm prison for 20 years.", "Holm prison"),
         ("What sentence did Lorn get?", "Lorn was given life in prison.", "life in prison"),
