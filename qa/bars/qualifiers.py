@@ -72,22 +72,23 @@ def _is_of_another_year(one: Proposal) -> bool:
 
 
 def _is_of_another_contest(one: Proposal) -> bool:
-    """Return whether the sentence tells of another contest than the question's: of another year, or by another name."""
+    """Return whether the sentence tells of the contest of another year, or of one won under another name."""
     asked = {which for _, which, _ in _pairs(_YEARLY, one.asked)}
     said = {found["which"] for found in english.IN_CONTEST.finditer(one.sentence)}
     if asked and said and not asked & set(english.YEAR.findall(one.sentence)):
         return True
-    won, others = _won(one.asked), _won(one.sentence)
-    return bool(won and others) and not won & others and not any(name in one.sentence.replace("’", "'") for name in won)
+    sentence = _spell_alike(one.sentence)
+    won, others = _won(_spell_alike(one.asked)), _won(sentence)
+    return bool(won and others) and not any(name in sentence for name in won)
 
 
 def _won(text: str) -> frozenset[str]:
     """Return the contests that a text says somebody won, each as its noun with the word before it."""
-    found = [
-        f"{match['name'].split()[-1]} {match['what']}"
-        for match in english.WON.finditer(text.replace("U.S.", "US").replace("’", "'"))
-    ]
-    return frozenset(found)
+    return frozenset(f"{found['name'].split()[-1]} {found['what']}" for found in english.WON.finditer(text))
+
+
+def _spell_alike(text: str) -> str:
+    return text.replace("U.S.", "US").replace("’", "'")
 
 
 def _is_of_another_month(one: Proposal) -> bool:

@@ -22,9 +22,8 @@ def is_of_the_other(one: Proposal) -> bool:
     asked = english.ASKS_WHOM.match(one.asked)
     if one.kind is not Kind.PERSON or asked is None:
         return False
-    if base_of(asked["verb"].lower()) in english.WINS and _won(one):
-        return True
-    return _is_reversed(asked["one"], asked["verb"], one.sentence)
+    verb = _base(asked["verb"].lower())
+    return (verb in english.BEATS and _won(one)) or _is_reversed(asked["one"], verb, one.sentence)
 
 
 def _won(one: Proposal) -> bool:
@@ -35,20 +34,24 @@ def _won(one: Proposal) -> bool:
 def says_reverse(question: str, text: str) -> bool:
     """Return whether a text says that it was done to the one of whom a question for yes or no asks that he did it."""
     asked = english.ASKS_OF_TWO.match(question)
-    return asked is not None and _is_reversed(asked["one"], asked["verb"], text)
+    return asked is not None and _is_reversed(asked["one"], _base(asked["verb"].lower()), text)
+
+
+def _base(word: str) -> str:
+    """Return the base form of a verb, which it may be already: "succeed" is no past tense."""
+    return word if word in english.BASES or is_base(word) else base_of(word)
 
 
 def _is_reversed(doer: str, verb: str, text: str) -> bool:
     """Return whether a text has the one who is said to do something as the one to whom it was done, and not as doer."""
-    name, word = _surname(doer), verb.lower()
-    base = word if word in english.KNOWN or is_base(word) else base_of(word)
-    loses = base in english.LOSES
-    group = next((group for group in english.GROUPS if base in group), frozenset((base,)))
+    name, loses = _surname(doer), verb == "lose"
+    alike = next((group for group in english.GROUPS if verb in group), frozenset((verb,)))
+    group = english.BEATS if verb in english.OUTCOMES else alike
     given = [word.lower() for word in doer.split()[:-1]]
     every = tokenize(text)
     tokens = [one for place, one in enumerate(every) if not _is_namesake(place, every, name, given)]
-    roles = set(_roles_of(name, english.WINS if loses else group, tokens))
-    return ("doer" in roles) if loses else "patient" in roles and "doer" not in roles
+    roles = set(_roles_of(name, group, tokens))
+    return "doer" in roles if loses else "patient" in roles and "doer" not in roles
 
 
 def _is_namesake(place: int, tokens: Sequence[Token], name: str, given: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from qa.bars.reversal import says_reverse
 from qa.bars.roles import forms_of_event
 from qa.checking.hypothesis import Hypothesis
 from qa.forms.absence import find_absence
-from qa.forms.assertion import Stem, read_assertion
+from qa.forms.assertion import Stem, is_verb, read_assertion
 from qa.forms.polarity import judge_all
 from qa.forms.statement import Statement
 from qa.language.dated import undate
@@ -153,9 +153,8 @@ def is_no_fact(text: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Return whether a text has a word that may be a verb: the caption "Ada Lorn, mayor of Holm." has none."""
-    small = [token.lower for token in tokenize(text) if not token.capital]
-    return any(word in english.BE or is_past(word) or is_base(base_of(word.removesuffix("s"))) or word.endswith("ing")
-               or is_base(word) or word in ("has", "have", "had", "will", "does", "did") for word in small)  # fmt: skip
+    small = [token for token in tokenize(text) if not token.capital]
+    return any(one.lower in english.BE | english.AUXILIARIES or is_verb(one.text) for one in small)
 
 
 def stem_of(library: Library, word: str) -> str:

@@ -108,14 +108,11 @@ def _read_at(
 
 
 def _is_beaten(tokens: Sequence[Token], stems: Sequence[str], asked: Asserted) -> bool:
-    """Return whether somebody beat the subject in a final, or one against whom it is asked whether the subject won."""
+    """Return whether somebody beat the subject in a final, which is to say that the subject did not win it."""
     beats = [place for place, token in enumerate(tokens) if token.lower in ("beat", "beats", "beating")]
     final = any(token.lower == "final" for token in tokens)
-    beaten = [place for place in beats if not is_negation(tokens[place - 1].lower)]
-    return any(
-        asked.subject in stems[place + 1 : place + 4] and (final or set(asked.others).intersection(stems[:place]))
-        for place in beaten
-    )
+    behind = [stems[place + 1 : place + 4] for place in beats if not is_negation(tokens[place - 1].lower)]
+    return final and any(asked.subject in row for row in behind)
 
 
 def _refused(place: int, tokens: Sequence[Token], asked: Asserted, one: Statement, stem: Stem) -> Polarity | None:

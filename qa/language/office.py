@@ -87,7 +87,7 @@ def read_office(question: str) -> Office | None:
 
 def _of_land(office: Office) -> Office:
     """Return an office of England as that of Britain, where it has the monarch and the prime minister."""
-    whole = office.title in (english.OFFICES["king"], "queen", english.OFFICES["prime minister"])
+    whole = office.title in (english.OFFICES[name] for name in ("king", "queen", "prime minister"))
     return replace(office, body=office.body | names_of("Britain")) if whole and "england" in office.body else office
 
 

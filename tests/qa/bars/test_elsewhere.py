@@ -60,7 +60,7 @@ def propose(question: str, sentence: str, answer: str) -> Proposal:
         (
             Bar.QUALIFIER,
             "Who is the mayor of Holm?",
-            "In May 1953, the council made Ada Lorn mayor of Holm.",
+            "On May 2, 1953, the council made Ada Lorn mayor of Holm.",
             "Ada Lorn",
         ),
         (Bar.PREDICATE, "Who is Ben Roy’s wife?", "Roy's lawyer met Ada Lorn's wife in Holm.", "Ada Lorn"),

@@ -58,6 +58,8 @@ def test_one_who_did_it_is_asked_to_whom(question: str, sentence: str, answer: s
         ("Did Tarn beat Holm?", "Holm beat Tarn 7-1 on Tuesday.", True),
         ("Did Tarn beat Holm?", "She defeated Tarn in the contest of her party.", True),
         ("Did Holm lose to Tarn?", "Holm beat Tarn 7-1 on Tuesday.", True),
+        ("Did Tarn win against Holm?", "Holm beat Tarn 7-1 on Tuesday.", True),
+        ("Did Tarn win the Lorn Cup?", "At the Lorn Cup Holm beat Tarn in a group.", False),
         ("Did Ben Roy fire Ada Lorn?", "Lorn fired Ben Roy, her minister, in May.", True),
         ("Did Holm beat Tarn?", "Holm beat Tarn 7-1 on Tuesday.", False),
         ("Did Ada Lorn fire Ben Roy?", "Roy was fired by Ada Lorn in May.", False),

@@ -146,6 +146,12 @@ def test_what_is_only_believed_or_a_caption_affirms_nothing(sentence: str, libra
     assert say(LAMP, [write_hit(sentence)], library, Judge(yes=["harbour"])) is None
 
 
+def test_who_made_false_statements_or_conspired_is_no_belief(library: Library) -> None:
+    """A conviction for false statements, or for conspiracy, is a fact."""
+    hits = [write_hit("Ada Marlow was convicted of conspiracy and of false statements in Holm.")]
+    assert say("Was Ada Marlow convicted?", hits, library, None) is Polarity.YES
+
+
 def test_what_was_done_to_somebody_he_did_not_do(library: Library) -> None:
     """A sentence that says it the other way round keeps the checker from a yes."""
     judge = Judge(yes=["Reyes"])

@@ -70,7 +70,6 @@ def test_a_plain_fact_affirms(question: str, sentence: str) -> None:
         ("Did Ada Marlow run for mayor?", "Ada Marlow pulled out of the race for mayor on Sunday night."),
         ("Did Ada Marlow go to Lorne with her son?", "Ada Marlow was not travelling to Lorne with her son."),
         ("Did Ada Marlow win the Harbour Cup?", "Tom Reyes won it by beating Ada Marlow in the Harbour Cup final."),
-        ("Did Holm win against Tarn?", "Tarn beat Holm 7-1 on Tuesday, and nobody will forget the score."),
         ("Was Tom Reyes released?", "Tom Reyes remains in prison in Lorne, his sister said on Monday."),
         ("Was Tom Reyes arrested?", "The police did not arrest Tom Reyes at the mill on Monday."),
         ("Did Holm's harbour board approve the bridge?", "The harbour board of Holm rejected the bridge on Monday."),

@@ -5,7 +5,7 @@ import re
 # In a question that asks for what may be, wanted or planned, the same words are no contradiction.
 ATTEMPT_BEFORE = re.compile(r"\battempts?,? (?:on|for|of|set for|from)(?: \w+,)? $", re.IGNORECASE)
 """Before a day: that on it something was attempted."""
-LONG_AGO = re.compile(r"^(?:on|in|by) [^,.;]{0,20}?\b(?P<year>(?:1[89]|20)\d\d),", re.IGNORECASE)
+LONG_AGO = re.compile(r"^(?:on|in|by) [^.;]{0,20}?\b(?P<year>(?:1[89]|20)\d\d),", re.IGNORECASE)
 """At the beginning of a sentence: the year of which it tells."""
 ASKED = re.compile(
     r"\b(?:can|could|may|might|would|will|expect\w*|likely|seek\w*|sought|su(?:es?|ed|ing)|lawsuits?|ask(?:s|ed|ing)?|demand\w*|fac(?:e"

@@ -10,19 +10,21 @@ ASKS_WHOM = re.compile(
 )
 """A question to whom one did something: "Who did Ada Lorn beat?"."""
 ASKS_OF_TWO = re.compile(
-    rf"^{_DID} (?:the )?(?P<one>{_NAME}) {_VERB}(?: (?:to|against|over))? (?:the )?(?:[a-z]+ )?{_NAME}", re.IGNORECASE
+    rf"^{_DID} (?:the )?(?P<one>{_NAME}) (?!win (?!against|over)){_VERB}(?: (?:to|against|over))? (?:the )?(?:[a-z]+ )?"
+    rf"{_NAME}",
+    re.IGNORECASE,
 )
 """A question whether one did something to another, both by name."""
-WINS = frozenset("beat defeat overcome thrash eliminate crush rout oust upset".split())
-LOSES = frozenset(("lose",))
+BEATS = frozenset("beat defeat overcome thrash eliminate crush rout oust upset".split())
+OUTCOMES = frozenset(("win", "lose"))
 GROUPS = (
-    WINS,
+    BEATS,
     frozenset("replace succeed".split()),
     frozenset("slap punch hit strike".split()),
     frozenset("fire sack dismiss".split()),
 )
 """Verbs of which one says of two what another says."""
-KNOWN = frozenset().union(*GROUPS, LOSES)
+BASES = frozenset().union(*GROUPS, OUTCOMES)
 LOST_TO = re.compile(r"\b(?:los(?:t|es|ing|s)|fell|beaten|defeated|defeat)\b[^,;.]{0,30}\b(?:to|by) (?:[\w.]+ ){0,2}$")
 """Before a name: that it is of the one who won."""
 WON_BEHIND = re.compile(

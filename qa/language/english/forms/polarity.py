@@ -3,6 +3,7 @@
 import re
 
 BE = frozenset("is are was were be been being get gets got isn't aren't wasn't weren't".split())
+AUXILIARIES = frozenset("has have had do does did will".split())
 NEGATIONS = frozenset("not never no cannot neither nor without none nobody denied denies".split())
 NONE = frozenset("no none nothing nobody neither".split())  # behind a verb
 NEGATED = re.compile(r"n[’']t\Z|\Acannot\Z")
@@ -145,7 +146,8 @@ SAID = {"yes": "Yes.", "no": "No.", "unclear": "The articles neither clearly aff
 SUPPOSED = re.compile(
     r"\b(?:beliefs?|claims?|insistence|lies?|myths?|ideas?|theor(?:y|ies)|notions?|suggestions?|allegations?|assertions?"
     r"|falsehoods?|convictions?|illusions?) that\b|\b(?:insist(?:s|ed|ing)|believ(?:e|es|ed|ing)|pretend\w*|imagin\w+"
-    r"|fals(?:e|ely)|baseless|debunk\w*|conspirac\w+|wrongly)\b",
+    r"|falsely|false (?:beliefs?|claims?|stor(?:y|ies)|narratives?|assertions?)|baseless|debunk\w*|conspiracy theor\w+"
+    r"|wrongly)\b",
     re.IGNORECASE,
 )
 """In a sentence: that something is held to be so by somebody, perhaps wrongly."""
