@@ -4,21 +4,19 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
-from qa.bars.company import is_the_one_asked, is_twin
 from qa.bars.counts import counts_another_thing, counts_choice_or_room, is_another_amount, is_another_figure
 from qa.bars.furniture import is_furniture
-from qa.bars.holders import belongs_to_another
 from qa.bars.kinds import is_of_other_kind
 from qa.bars.modality import is_not_the_most, is_unreal, was_before
 from qa.bars.negation import is_denied
 from qa.bars.nouns import is_of_another_type, lacks_name, speaks_of_no_house
 from qa.bars.origins import is_no_origin
-from qa.bars.owners import is_of_another_owner
-from qa.bars.posts import holds_no_such_post, left_the_post, only_speaks_for_it
-from qa.bars.proposal import Proposal, words_of
-from qa.bars.qualifiers import contradicts
-from qa.bars.reversal import is_of_the_other
-from qa.bars.roles import (
+from qa.bars.persons.company import is_the_one_asked, is_twin
+from qa.bars.persons.holders import belongs_to_another
+from qa.bars.persons.owners import is_of_another_owner
+from qa.bars.persons.posts import holds_no_such_post, left_the_post, only_speaks_for_it
+from qa.bars.persons.reversal import is_of_the_other
+from qa.bars.persons.roles import (
     acts_on_another,
     did_no_harm,
     is_official,
@@ -27,8 +25,10 @@ from qa.bars.roles import (
     lost_to_another,
     says_nothing_of_it,
 )
-from qa.bars.sides import is_of_another_match, is_of_other_side, was_tried_for
-from qa.bars.subjects import is_of_another
+from qa.bars.persons.sides import is_of_another_match, is_of_other_side, was_tried_for
+from qa.bars.persons.subjects import is_of_another
+from qa.bars.proposal import Proposal, words_of
+from qa.bars.qualifiers import contradicts
 from qa.language.english.bars import naming as english
 from qa.language.english.world import demonyms
 from qa.language.name import read_name

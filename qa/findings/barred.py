@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.types import Span
-from qa.bars.company import is_twin_in_deed, names_person_asked
+from qa.bars.persons.company import is_twin_in_deed, names_person_asked
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.rules import Bar, bar_of
 from qa.findings.finding import Extract

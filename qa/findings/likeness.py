@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from index.types import Span
+from qa.bars.persons.roles import forms_of_event
 from qa.bars.proposal import names_in, words_of
-from qa.bars.roles import forms_of_event
 from qa.findings.finding import Extract
 from qa.language.english.conversation import followups
 from qa.proof.sentence import quote_at, sentence_at, text_at

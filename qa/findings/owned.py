@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.types import Span
-from qa.bars.owners import subject_of
+from qa.bars.persons.owners import subject_of
 from qa.findings.barred import why_barred
 from qa.findings.finding import Extract
-from qa.language.english.bars import owners as english
+from qa.language.english.bars.persons import owners as english
 from qa.proof.sentence import sentence_at, text_at
 from qa.question import Kind, Understood
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.types import Hit, Span
+from qa.bars.persons.roles import DIRECTED
 from qa.bars.proposal import names_in, words_of
-from qa.bars.roles import DIRECTED
 from qa.language.english.bars import predicates
-from qa.language.english.bars.roles import PASSIVE_BEFORE
+from qa.language.english.bars.persons.roles import PASSIVE_BEFORE
 from qa.language.english.forms import premises as english
 from qa.proof.sentence import sentences_of, text_at
 

@@ -12,8 +12,8 @@ from functools import lru_cache, partial
 
 from index.library import Library
 from index.text import normalise_line
-from qa.bars.reversal import says_reverse
-from qa.bars.roles import forms_of_event
+from qa.bars.persons.reversal import says_reverse
+from qa.bars.persons.roles import forms_of_event
 from qa.checking.hypothesis import Hypothesis
 from qa.forms.absence import find_absence
 from qa.forms.assertion import Stem, is_verb, read_assertion

@@ -9,7 +9,7 @@ from index.search.spelling import FUNCTION_WORDS
 from index.types import Hit
 from qa.forms.statement import Statement, read_statements
 from qa.language.alias import find_aliases
-from qa.language.english.bars.posts import said_of
+from qa.language.english.bars.persons.posts import said_of
 from qa.language.english.forms import quotations as english
 from qa.language.form import Form, read_shape
 from qa.language.kind import is_given_name

@@ -8,8 +8,8 @@ from index.catalogue.snapshot import Snapshot
 from index.library import Library
 from index.search.engine import Query
 from index.types import Hit
+from qa.bars.persons.roles import forms_of_event
 from qa.bars.proposal import names_in, words_of
-from qa.bars.roles import forms_of_event
 from qa.findings.development import AFTERWARDS, grows
 from qa.findings.doers import asks_for_doer, names_doer
 from qa.findings.successors import left_at, office_asked

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from qa.bars.owners import subject_of
+from qa.bars.persons.owners import subject_of
 from qa.bars.proposal import Proposal
 from qa.bars.rules import Bar, bar_of
 from qa.question import kind_of

@@ -2,8 +2,8 @@
 
 import pytest
 
+from qa.bars.persons.reversal import says_reverse
 from qa.bars.proposal import Proposal
-from qa.bars.reversal import says_reverse
 from qa.bars.rules import Bar, bar_of
 from qa.question import kind_of
 

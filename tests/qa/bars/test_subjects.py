@@ -2,8 +2,8 @@
 
 import pytest
 
+from qa.bars.persons.subjects import is_of_another
 from qa.bars.proposal import Proposal
-from qa.bars.subjects import is_of_another
 from qa.question import Kind
 
 PASSAGE = "Two people drowned in Lorne after the sea rose."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.bars.proposal import Proposal, words_of
-from qa.language.english.bars import posts as english
+from qa.language.english.bars.persons import posts as english
 from qa.language.english.bars.qualifiers import STATES
 from qa.language.english.world.demonyms import COUNTRIES
 from qa.language.english.world.offices import OFFICES

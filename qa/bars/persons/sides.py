@@ -1,7 +1,7 @@
 """Numbers of the other side: of those who voted against, of a countersuit, of nominations in place of prizes."""
 
 from qa.bars.proposal import Proposal, words_of
-from qa.language.english.bars import sides as english
+from qa.language.english.bars.persons import sides as english
 from qa.language.role import is_akin
 from qa.question import Kind
 

@@ -3,8 +3,8 @@
 import re
 
 from qa.bars.proposal import Proposal, names_in, words_of
-from qa.language.english.bars import holders as english
 from qa.language.english.bars import predicates
+from qa.language.english.bars.persons import holders as english
 from qa.language.english.world.kinds import COUNTRIES
 from qa.language.role import is_akin
 from qa.question import Kind

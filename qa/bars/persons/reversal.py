@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from qa.bars.proposal import Proposal
-from qa.language.english.bars import reversal as english
+from qa.language.english.bars.persons import reversal as english
 from qa.language.phrase import Token, tokenize
 from qa.language.verb import base_of, is_base
 from qa.question import Kind

@@ -7,7 +7,7 @@ not King Olaf.
 import re
 
 from qa.bars.proposal import Proposal, words_of
-from qa.language.english.bars import company as english
+from qa.language.english.bars.persons import company as english
 from qa.language.kind import Kind as Mention
 from qa.language.kind import is_given_name
 from qa.language.kind import kind_of as mention_of

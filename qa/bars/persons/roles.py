@@ -4,7 +4,7 @@ import re
 
 from qa.bars.proposal import Proposal, names_in, words_of
 from qa.language.english.bars import predicates
-from qa.language.english.bars import roles as english
+from qa.language.english.bars.persons import roles as english
 from qa.language.kind import is_place_name
 from qa.language.role import is_akin, read_action
 from qa.question import Kind

@@ -1,8 +1,8 @@
 """Numbers and days of another than the question asks about, by the words of the sentence that give them an owner."""
 
+from qa.bars.persons.roles import forms_of_event
 from qa.bars.proposal import Proposal, names_in, words_of
-from qa.bars.roles import forms_of_event
-from qa.language.english.bars import owners as english
+from qa.language.english.bars.persons import owners as english
 from qa.question import Kind
 
 

@@ -1,0 +1,1 @@
+"""Words of the bars that tell who it is."""
