@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from index.dates import to_epoch
 from index.search.spelling import Correction
 from index.types import Filters, Hit
+from qa.forms.statement import by_article
 from qa.proof.verify import Verified
 from qa.types import Agreement, Answer, IndexState, Models, Question, ReadCount, Reason, Timings
 from qa.verdict import Verdict
@@ -54,8 +55,8 @@ class Asking:
     def decline(
         self, reason: Reason, hits: Sequence[Hit] = (), verdict: Verdict | None = None, hint: str | None = None
     ) -> Answer:
-        """Return the refusal, with the nearest passages and, if filters are why, a hint on them."""
-        return replace(self._answer(verdict), reason=reason, near=tuple(hits[:NEAR]), hint=hint)
+        """Return the refusal, with the nearest passages, one an article, and, if filters are why, a hint on them."""
+        return replace(self._answer(verdict), reason=reason, near=tuple(by_article(hits)[:NEAR]), hint=hint)
 
     def affirm(self, verified: Verified, verdict: Verdict) -> Answer:
         """Return the verified answer; its confidence is that of the finding that comes first in it."""

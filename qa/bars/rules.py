@@ -12,7 +12,9 @@ from qa.bars.negation import is_denied
 from qa.bars.nouns import is_of_another_type, lacks_name, speaks_of_no_house
 from qa.bars.origins import is_no_origin
 from qa.bars.persons.company import is_the_one_asked, is_twin
+from qa.bars.persons.contests import is_of_another_season
 from qa.bars.persons.holders import belongs_to_another
+from qa.bars.persons.namesakes import is_of_namesake
 from qa.bars.persons.owners import is_of_another_owner
 from qa.bars.persons.posts import holds_no_such_post, left_the_post, only_speaks_for_it
 from qa.bars.persons.reversal import is_of_the_other
@@ -27,6 +29,7 @@ from qa.bars.persons.roles import (
 )
 from qa.bars.persons.sides import is_of_another_match, is_of_other_side, was_tried_for
 from qa.bars.persons.subjects import is_of_another
+from qa.bars.places import is_of_another_building, is_of_neighbour
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
 from qa.language.english.bars import naming as english
@@ -117,6 +120,9 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.NEGATION, is_denied),
     (Bar.MODALITY, is_unreal),
     (Bar.QUALIFIER, contradicts),
+    (Bar.QUALIFIER, is_of_neighbour),
+    (Bar.QUALIFIER, is_of_another_building),
+    (Bar.QUALIFIER, is_of_another_season),
     (Bar.QUALIFIER, counts_choice_or_room),
     (Bar.QUALIFIER, was_before),
     (Bar.QUALIFIER, is_not_the_most),
@@ -138,4 +144,5 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.HOLDER, only_speaks_for_it),
     (Bar.HOLDER, left_the_post),
     (Bar.SUBJECT, is_of_another),
+    (Bar.SUBJECT, is_of_namesake),
 )

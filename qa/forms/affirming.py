@@ -12,8 +12,10 @@ from functools import lru_cache, partial
 
 from index.library import Library
 from index.text import normalise_line
+from qa.bars.persons.namesakes import names_namesake
 from qa.bars.persons.reversal import says_reverse
 from qa.bars.persons.roles import forms_of_event
+from qa.bars.persons.sides import says_other_vote
 from qa.checking.hypothesis import Hypothesis
 from qa.forms.absence import find_absence
 from qa.forms.assertion import Stem, is_verb, read_assertion
@@ -79,6 +81,7 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     """
     stem = partial(stem_of, library)
     assertion = read_assertion(question, stem)
+    statements = [one for one in statements if not _is_of_another(question, one)]
     ruled = find_absence(question, statements, library.lexicon.weigh_terms, library.lexicon.terms)
     if english.BEFORE.search(question):
         statements = [one for one in statements if english.EARLIER.search(one.text)]
@@ -103,6 +106,12 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
         [one for one in judged if subject is None or subject in _around(one.statement, library)],
         lambda one: _speaks_of(subject, one, library) and all(said.search(one.text) for said in events),
     )
+
+
+def _is_of_another(question: str, one: Statement) -> bool:
+    """Return whether a statement is about another of the same surname, or has the one asked on the other side."""
+    around = f"{one.hit.head.title} {one.hit.text}"
+    return names_namesake(question, f"{one.before} {one.text}", around) or says_other_vote(question, one.text)
 
 
 def is_of_another_year(question: str, one: Statement) -> bool:

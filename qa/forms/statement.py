@@ -45,8 +45,11 @@ class Statement:
 
 
 def by_article(hits: Sequence[Hit]) -> list[Hit]:
-    """Return the first passage of each article."""
-    return list({hit.passage.article: hit for hit in reversed(hits)}.values())[::-1]
+    """Return the first passage of each article, in the order of the hits."""
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.passage.article, hit)
+    return list(first.values())
 
 
 def read_whole(hit: Hit, snapshot: Snapshot, most: int | None = None) -> Hit:

@@ -35,6 +35,14 @@ def _ask_for_all(bare: str) -> str:
     return found[1].format(**found[0].groupdict()) if found and asks_for_several(bare) else bare
 
 
+def _ask_of_harmed(bare: str) -> str:
+    """Return a question how many something killed as one how many were killed by it, which is how articles put it."""
+    found = english.HARMED.match(bare)
+    if found is None:
+        return bare
+    return f"{found['count']}were {english.PARTICIPLES[found['verb'].lower()]} by {found['by']}{found['rest']}"
+
+
 def _ask_what(bare: str) -> str:
     """Return keywords as the question what they are: "What was the Holm ferry price in May 2031?".
 
@@ -58,7 +66,7 @@ def ask_directly(text: str) -> str:
     "Can you tell me who the mayor of Holm is, please?" and "mayor of Holm" are both "Who is the mayor of Holm?".
     """
     line = phrase(text).rstrip("?")
-    bare = _ask_for_all(_put_last(english.CLOSES.sub("", english.OPENS.sub("", line))))
+    bare = _ask_of_harmed(_ask_for_all(_put_last(english.CLOSES.sub("", english.OPENS.sub("", line)))))
     if turned := english.TURNED.match(bare):
         bare = f"{turned['wh']} {turned['be']} {turned['what']}"
     named = next((found for pattern in english.KEYWORDS if (found := pattern.match(bare))), None)

@@ -249,7 +249,7 @@ def _is_of_body(match: re.Match[str], sentence: str, office: Office, context: st
         led_by = _is_led(before, office)
         if near and not led_by and not office.is_of(near[1]) and (is_country(near[1]) or _is_other_body(near, office)):
             return False
-    if not _is_led(before, office) and _is_of_another_state(before, office):
+    if not _is_led(before, office) and (_is_of_another_state(before, office) or _is_next_door(sentence[:at], office)):
         return False
     return office.is_of(sentence) or office.is_of(context) or _is_of_britain(office)
 
@@ -265,6 +265,12 @@ def _is_of_another_state(before: str, office: Office) -> bool:
     found: tuple[str, ...] = near.groups() if near else ()
     named = [name for name in found if name.lower() in STATES]
     return bool(named) and bool(office.body) and not office.is_of(named[0])
+
+
+def _is_next_door(before: str, office: Office) -> bool:
+    """Return whether the words before a title tell of a neighbour of the body: "in neighbouring Tarn, Governor"."""
+    near = english.NEXT_DOOR.search(before)
+    return near is not None and bool(office.body) and not office.is_of(near["place"])
 
 
 def _is_of_britain(office: Office) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from qa.language.english import verbs as english
 
-_BASES = {past: base for base, past, _ in english.IRREGULAR}
+_BASES = {form: base for base, past, participle in english.IRREGULAR for form in (participle, past)}
 _PASTS = {base: past for base, past, _ in english.IRREGULAR}
 _PARTICIPLES = {past: participle for _, past, participle in english.IRREGULAR}
 _OF_PARTICIPLES = {participle: past for _, past, participle in english.IRREGULAR}

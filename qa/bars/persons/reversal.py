@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from qa.bars.proposal import Proposal
+from qa.bars.proposal import Proposal, words_of
 from qa.language.english.bars.persons import reversal as english
 from qa.language.phrase import Token, tokenize
 from qa.language.verb import base_of, is_base
@@ -23,6 +23,8 @@ def is_of_the_other(one: Proposal) -> bool:
     if one.kind is not Kind.PERSON or asked is None:
         return False
     verb = _base(asked["verb"].lower())
+    if words_of(asked["one"]) <= words_of(one.text):
+        return True  # nobody buys himself
     return (verb in english.BEATS and _won(one)) or _is_reversed(asked["one"], verb, one.sentence)
 
 

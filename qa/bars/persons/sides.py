@@ -20,6 +20,21 @@ def was_tried_for(one: Proposal) -> bool:
     return tried is not None and not any(is_akin(word.strip("?,."), tried["what"].lower()) for word in asked)
 
 
+def says_other_vote(question: str, text: str) -> bool:
+    """Return whether a question asks if one voted for something, and the clause that names him says against, or both.
+
+    The question may ask for the other side just as well.
+    """
+    asked = english.VOTED_BY.match(question)
+    if asked is None:
+        return False
+    surname = asked["who"].split()[-1]
+    clause = next((part for part in text.split(";") if surname in part), text)
+    said = {side for side, form in english.VOTES.items() if form.search(clause)}
+    against = asked["side"].lower() in (english.AGAINST, "no")
+    return bool(said) and said != {english.AGAINST if against else english.FOR}
+
+
 def is_of_another_match(one: Proposal) -> bool:
     """Return whether it is asked who beat one whom the article does not name, or the sentence names another loser."""
     asked = english.ASKS_BEATER.search(one.asked)

@@ -26,6 +26,13 @@ FRONTED = re.compile(
     r"|did|does|do|was|were|is|are|has|have|had) [^?]+)",
     re.IGNORECASE,
 )
+# "How many people did the fire kill?" is asked of those whom it killed.
+HARMED = re.compile(
+    r"^(?P<count>how many (?:[\w’'-]+ ){0,3}?)(?:did|has|have|had) (?P<by>[^?]+?) "
+    r"(?P<verb>kill|injure|wound|displace|hurt)(?:e?d)?(?P<rest>(?: (?:in|on|at|during|last|this)\b[^?]*)?)$",
+    re.IGNORECASE,
+)
+PARTICIPLES = {"kill": "killed", "injure": "injured", "wound": "wounded", "displace": "displaced", "hurt": "hurt"}
 # "who the mayor of Holm is": the verb of a question that was embedded in another sentence.
 TURNED = re.compile(
     rf"^(?P<wh>{_WH}) (?P<what>(?:the|his|her|their|its) [^?]+?) (?P<be>is|was|are|were)$", re.IGNORECASE

@@ -13,6 +13,8 @@ from qa.language.direct import ask_directly
         ("Do you know how many people died in Port Amble?", "How many people died in Port Amble?"),
         ("I'd like to know why Ada Lorn resigned, thanks", "Why Ada Lorn resigned?"),
         ("tell me who shot Bo Fenn", "Who shot Bo Fenn?"),
+        ("How many people did the Holm fire kill?", "How many people were killed by the Holm fire?"),
+        ("how many has the storm injured in May", "How many were injured by the storm in May?"),
         ("mayor of Holm", "Who is the mayor of Holm?"),
         ("Holm mayor?", "Who is the mayor of Holm?"),
         ("name of the mayor of Holm", "Who is the mayor of Holm?"),

@@ -74,9 +74,10 @@ _HURT = r"injur(?:e|es|ed|ing|ies)|wound(?:s|ed|ing)?|hurt(?:ing)?"
 HARMS = {
     "death": re.compile(rf"\b(?:{_KILLED})\b", re.IGNORECASE), "injury": re.compile(rf"\b(?:{_HURT})\b", re.IGNORECASE),
 }  # fmt: skip
+_MET = r"impacted|affected|displaced|evacuated|rescued|stranded|hospitali[sz]ed"
 HARM_BEHIND = re.compile(
     rf"^(?: (?:other )?(?:[a-z]+s|people|men|women|children|more))?(?: (?:were|was|have been|had been"
-    rf"|are|being))? (?P<harm>{_KILLED}|{_HURT})\b",
+    rf"|are|being))? (?P<harm>{_KILLED}|{_HURT}|{_MET})\b",
     re.IGNORECASE,
 )
 """Right behind a number: what befell those whom it counts, as in "40 people were injured"."""
@@ -132,6 +133,6 @@ FIGURES_SAID = tuple(
     )
 )
 """Figures that have a name, and how a sentence tells of them."""
-ASKS_LENGTH = re.compile(r"\bhow long (?:did|does|was|were|will)\b(?!.*\bbeen\b)", re.IGNORECASE)
-AGO = re.compile(r"^ (?:ago|earlier|before|later)\b")
+ASKS_LENGTH = re.compile(r"\bhow long (?:did|does|was|were|will)\b(?!.*\b(?:been|after|before|since)\b)", re.IGNORECASE)
+AGO = re.compile(r"^ (?:ago|earlier|before|later|after|since)\b")
 """Right behind a number: that it tells when something was, and not how long it took."""

@@ -46,6 +46,11 @@ EXPECTED_AFTER = re.compile(
     r"^(?:,[^,;.]{1,50},)? (?:(?:is|are|was|were|has been) )?(?:\w+ly )?"
     r"(?:expected|tipped|likely|the favou?rite|favou?rite|poised|could|may|might|hopes?|wants?|plans?|aims?)\b"
 )
+DUE_BY = re.compile(
+    r"\b(?:was|were|is|are|had been) (?:due|set|scheduled|supposed|expected|meant) to be \w+\b[^;.]*"
+    r"\bby (?:[\w’'.]+ ){0,3}$"
+)
+"""Before the name of one by whom something was to be done, and may not have been."""
 DENIED_AFTER = re.compile(
     r"^(?:,[^,;.]{1,50},)? (?:did|does|do|was|were|is|are|has|had|have) ?(?:not|n[’']t|never)\b"
     r"|^(?:,[^,;.]{1,50},)? never\b"

@@ -50,25 +50,26 @@ OFFICES = {
     "boss": r"boss|chief executive(?: officer)?|CEO|president|chairman|chairwoman|head",
 }
 _NAMES = "|".join(sorted(map(re.escape, OFFICES), key=len, reverse=True))
+_AT_PRESENT = r" (?:(?:right )?now|currently|today|at the moment|these days|nowadays|at present|at this time)"
 _NOW = r"(?:(?:current|present|new|sitting|incumbent|acting|reigning|now) )*"
 # "Who is the (current) chancellor of Germany", "Who is Germany's chancellor", "Who is the German chancellor".
 ASKED = (
     re.compile(rf"^who(?: is|[’']s)(?: currently| now)? (?:the )?{_NOW}(?P<office>{_NAMES})(?: (?:of|at|for"
                rf"|in) (?:the )?(?P<body>[^?]+?))?"
-               r"(?: (?:now|currently|today|at the moment))?\W*$", re.IGNORECASE),
+               rf"(?:{_AT_PRESENT})?\W*$", re.IGNORECASE),
     re.compile(rf"^who(?: is|[’']s)(?: currently| now)? (?:the )?(?P<body>.+?)(?:[’']s?)? {_NOW}(?P<office>{_NAMES})"
-               r"(?: (?:now|currently|today|at the moment))?\W*$", re.IGNORECASE),
+               rf"(?:{_AT_PRESENT})?\W*$", re.IGNORECASE),
 )  # fmt: skip
 RUNS = re.compile(
     r"^who(?: (?:currently |now )?(?:runs|leads|heads|governs|rules)|(?: is|[’']s) (?:now |currently )?(?:running"
     r"|leading|in charge of|at the (?:helm|head) of)) (?:the )?(?P<body>[^?]+?)"
-    r"(?: (?:now|currently|today))?\W*$",
+    rf"(?:{_AT_PRESENT})?\W*$",
     re.IGNORECASE,
 )
 DEEDS = {"chairs": "chair", "coaches": "coach", "captains": "captain", "edits": "editor"}
 """What the holder of an office does, as questions ask for him, and the office."""
 DOES = re.compile(
-    rf"^who (?:currently |now )?(?P<verb>{'|'.join(DEEDS)}) (?:the )?(?P<body>[^?]+?)(?: (?:now|currently|today))?\W*$",
+    rf"^who (?:currently |now )?(?P<verb>{'|'.join(DEEDS)}) (?:the )?(?P<body>[^?]+?)(?:{_AT_PRESENT})?\W*$",
     re.IGNORECASE,
 )
 # "Who replaced Ada Lorn as mayor of Holm?", "Who became mayor after Ada Lorn?"
@@ -94,7 +95,7 @@ WAS = re.compile(
 )
 """Behind a name: that he held the office before."""
 OWNS = re.compile(
-    r"^who (?:currently |now )?(?:owns|is the owner of) (?:the )?(?P<body>[^?]+?)(?: (?:now|currently|today))?\W*$",
+    rf"^who (?:currently |now )?(?:owns|is the owner of) (?:the )?(?P<body>[^?]+?)(?:{_AT_PRESENT})?\W*$",
     re.IGNORECASE,
 )
 RUNNERS = r"CEO|chief executive(?: officer)?|president|prime minister|chancellor|head|director|leader|premier"
@@ -118,6 +119,10 @@ OF_WHOLE = re.compile(r"(?>great |republic of |inc|corp(?:oration)?|company|grou
 OF_BRITAIN = re.compile(r"chancellor\(\?: of the exchequer\)\?\|finance minister|home secretary|foreign secretary")
 """Offices, as patterns, that only Britain has: a sentence need not say whose they are."""
 OF_FIRMS = re.compile(r"CEO|CFO|chair|president|executive")
+NEXT_DOOR = re.compile(
+    r"\b(?i:neighbou?ring|nearby|adjacent) (?:[a-z]+ )?(?P<place>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)[^.;]*$"
+)
+"""Before a title: that it is of a neighbour."""
 DATELINE = re.compile(r"\s*(?P<city>[A-Z][A-Z .'-]{2,24}?)(?=[,(]| [-\u2013\u2014])")
 NAME = (
     r"[A-ZÀ-Þ](?:[\w\u2019']|-(?=[A-ZÀ-Þ]))+(?<=\w)(?![\w-])"

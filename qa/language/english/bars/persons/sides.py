@@ -26,6 +26,17 @@ SIDE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """Right behind a number: on which side those voted whom it counts."""
+VOTED_BY = re.compile(
+    r"^(?:did|has|have|had|does|do|will) (?:the )?(?P<who>[^?]*?[\w’'-]+) (?:ever )?vot(?:e|ed)(?: (?:in|with))?"
+    r" (?P<side>for|in favou?r|favou?r|against|yes|no)\b",
+    re.IGNORECASE,
+)
+"""A question whether one voted for something, or against it."""
+VOTES = {
+    FOR: re.compile(r"\bvot\w+ (?:\w+ )?(?:for|in favou?r|yes|to)\b|\b(?:back|support)(?:s|ed)\b", re.IGNORECASE),
+    AGAINST: re.compile(r"\bvot\w+ (?:\w+ )?(?:against|no)\b|\boppos(?:es|ed)\b|\breject(?:s|ed)\b", re.IGNORECASE),
+}  # fmt: skip
+"""In a clause: on which side somebody voted."""
 AGAINST_SAID = re.compile(r"no|nay|against|oppos\w+|disapprov\w+|reject\w*", re.IGNORECASE)
 SUES = re.compile(r"\b(?:su(?:e|es|ed|ing)|lawsuits?|suits?)\b", re.IGNORECASE)
 WHO_SUES = re.compile(r"(?P<who>[A-ZÀ-Þ][\w’'-]*) su(?:es|ed|ing|e)\b", re.IGNORECASE)

@@ -1,0 +1,42 @@
+"""Answers from a sentence about another match or another season of the contest asked about."""
+
+from qa.bars.proposal import Proposal
+from qa.language.english.bars.persons import contests as english
+from qa.question import Kind
+
+
+def is_of_another_season(one: Proposal) -> bool:
+    """Return whether it is asked who won or lost a contest, and the sentence tells of another match or season of it."""
+    if one.kind is not Kind.PERSON:
+        return False
+    return _lost_earlier(one) or _won_at_other_times(one) or _is_of_next_year(one)
+
+
+def _lost_earlier(one: Proposal) -> bool:
+    """Return whether it is asked who lost the final, and nothing around the answer is about a final or a title."""
+    told = f"{one.before} {one.sentence}"
+    return english.ASKS_LOSER.search(one.asked) is not None and not english.LAST_MATCH.search(told)
+
+
+def _won_at_other_times(one: Proposal) -> bool:
+    """Return whether it is asked who won in a year, and the answer is "a two-time champion", which is of no year."""
+    if not (english.ASKS_WINNER.search(one.asked) and _year_of(one.asked)):
+        return False
+    return english.TIMES.match(one.tail) is not None and _year_of(one.asked) not in one.sentence
+
+
+def _is_of_next_year(one: Proposal) -> bool:
+    """Return whether a contest of a year is asked about, and the sentence, of an article of the next year, has no year.
+
+    In January it tells of this year's Open, where a war or a law of last year may still be meant.
+    """
+    year = _year_of(one.asked)
+    if one.published is None or not year or one.published.year != int(year) + 1:
+        return False
+    return year not in f"{one.title} {one.before} {one.sentence}"
+
+
+def _year_of(question: str) -> str:
+    """Return the year of the contest that a question names; nothing where it names none."""
+    found = (form.search(question) for form in english.YEAR_OF)
+    return next((one["which"] for one in found if one and english.CONTEST.search(one["what"])), "")

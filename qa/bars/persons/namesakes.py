@@ -1,0 +1,29 @@
+"""Answers from a sentence about another person of the same surname: what befell Tomas Wirth did not befall Felix."""
+
+import re
+
+from qa.bars.proposal import Proposal, words_of
+from qa.language.english.bars.persons import namesakes as english
+
+
+def is_of_namesake(one: Proposal) -> bool:
+    """Return whether the sentence names another of the surname asked about, whom the answer does not name."""
+    told = f"{one.before} {one.sentence}"
+    return names_namesake(one.asked, told, f"{one.title} {one.passage}", words_of(one.text))
+
+
+def names_namesake(question: str, text: str, around: str, said: frozenset[str] = frozenset()) -> bool:
+    """Return whether a text has the surname of a question behind another given name, and never the one asked.
+
+    `around` is what surrounds the text. It has to name the person asked about in full: an article that does not tells
+    of one person by two names, as "Liz" and "Elizabeth". A surname in `said`, the words of an answer, is no other's.
+    """
+    for asked in english.FULL_NAME.finditer(question):
+        given, surname = asked["given"], re.sub(r"[’']s?$", "", asked["surname"])
+        if words_of(surname) <= said or re.search(rf"\b{re.escape(given)}\b", text):
+            continue
+        before = re.findall(rf"(?:(?P<other>[A-ZÀ-Þ][\w’'.-]*) )?{re.escape(surname)}\b", text)
+        others = [other for other in before if other and not english.NO_GIVEN.fullmatch(other)]
+        if others and len(others) == len(before) and re.search(rf"\b{re.escape(given)} {re.escape(surname)}\b", around):
+            return True
+    return False

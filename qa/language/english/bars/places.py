@@ -1,0 +1,20 @@
+"""Sentences that say of a place, a bridge or the like which one it is."""
+
+import re
+
+_NAME = r"(?P<{}>[A-ZÀ-Þ][\w’'-]*\w)"
+NEXT_DOOR = r"(?:neighbou?ring|nearby|adjacent|next-door)"
+NEIGHBOUR = re.compile(rf"\b(?i:{NEXT_DOOR}) (?:[a-z]+ ){{0,2}}{_NAME.format('place')}")
+"""A place that a text calls a neighbour of another."""
+PLACE_ASKED = re.compile(rf"\b(?:in|of|at|from|near|hit|struck) (?:the )?{_NAME.format('place')}")
+BEFORE_NOUN = re.compile(
+    rf"\b(?!(?:The|A|An|Which|What|Who|When|Where|Did|Is|Was)\b){_NAME.format('place')} (?:[a-z]+ )?"
+    r"(?:election|earthquake|quake|vote|governor|mayor|government|parliament)\b"
+)
+_BUILT = r"(?P<{}>bridge|dam|airport|stadium|tower|tunnel|ferry|volcano|mine|cathedral|lighthouse|reservoir)s?"
+NAMED_BUILDING = (
+    re.compile(rf"\b(?!(?:The|A|An|That|This|Which|What|When|Where|Did|Is|Was|New)\b){_NAME.format('name')} "
+               rf"(?i:{_BUILT.format('what')})\b"),
+    re.compile(rf"\b(?i:{_BUILT.format('what')}) (?:at|in|near|of) (?:the )?{_NAME.format('name')}"),
+)  # fmt: skip
+"""A bridge, a dam or the like by the name before it, or by the place behind it."""
