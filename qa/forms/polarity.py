@@ -11,6 +11,7 @@ from dataclasses import replace
 from qa.forms.assertion import Asserted, Stem, is_verb, unify
 from qa.forms.predication import is_negation, passes, read_active, read_gap, words_between
 from qa.forms.statement import Statement
+from qa.language.english.bars.persons.reversal import BEATS
 from qa.language.english.forms import opposites
 from qa.language.english.forms import polarity as english
 from qa.language.kind import is_given_name
@@ -224,10 +225,27 @@ def _keeps_head(tokens: Sequence[Token], end: int) -> bool:
     if end + 1 >= len(tokens) or tokens[end].breaks:
         return True
     after = tokens[end + 1]
+    if after.text[:1].isdigit():
+        return True  # "beat Tarn 3-1"
     return after.ends or after.lower in english.SAME_HEAD or is_past(after.text) or after.lower in english.PREPOSITIONS
+
+
+def judge_both_ways(one: Statement, asked: Asserted, stem: Stem) -> Polarity | None:
+    """Return what a statement says; one that the other beat the subject, in the same match, denies that he beat him."""
+    said, rest = judge_statement(one, asked, stem), tuple(other for other in asked.others if other != asked.object)
+    if said or asked.object is None or not rest or asked.verb not in {stem(verb) for verb in BEATS}:
+        return said
+    other = replace(
+        asked,
+        subject=asked.object,
+        names=frozenset((asked.object,)),
+        object=asked.subject,
+        others=(asked.subject, *rest),
+    )
+    return Polarity.NO if judge_statement(one, other, stem) is Polarity.YES else None
 
 
 def judge_all(statements: Iterable[Statement], asked: Asserted, stem: Stem) -> list[tuple[Statement, Polarity]]:
     """Return the statements that affirm or deny what is asked, with what they say."""
-    judged = ((one, judge_statement(one, asked, stem)) for one in statements)
+    judged = ((one, judge_both_ways(one, asked, stem)) for one in statements)
     return [(one, said) for one, said in judged if said]

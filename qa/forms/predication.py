@@ -33,6 +33,8 @@ def read_gap(
     gap: Sequence[str], tokens: Sequence[Token], place: int, subject: int, asked: Asserted, one: Statement
 ) -> Polarity | None:
     """Return what a verb says of its subject, by the words between them; None where it says it not clearly."""
+    if subject <= _LEADS and _adds_clause(gap, tokens, place):
+        return None if asked.passive or _is_unreal(one.text, tokens, place, asked) else Polarity.YES
     if len(gap) > _GAP or english.BREAKS.intersection(gap) or one.text.lstrip().lower().startswith(("if ", "whether ")):
         return None
     failed = bool(english.FAILED.intersection(gap))
@@ -55,6 +57,14 @@ def read_gap(
         return None
     fact = asked.future or asked.quality or _is_fact(tokens, place)
     return Polarity.YES if fact and _voice(gap, tokens, place, asked) else None
+
+
+def _adds_clause(gap: Sequence[str], tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a participle behind a comma goes on about the subject: "Lorn was elected mayor, defeating Roy"."""
+    joined = place > 0 and tokens[place - 1].breaks and tokens[place].lower.endswith("ing")
+    first = next((word for word in gap if passes(word) or is_past(word)), "")
+    plain = english.BREAKS.isdisjoint(gap) and not any(map(is_negation, gap)) and english.FAILED.isdisjoint(gap)
+    return joined and plain and bool(first) and "and" not in gap
 
 
 def _is_restricted(tokens: Sequence[Token], place: int) -> bool:

@@ -8,7 +8,7 @@ ATTEMPT_BEFORE = re.compile(r"\battempts?,? (?:on|for|of|set for|from)(?: \w+,)?
 LONG_AGO = re.compile(r"^(?:on|in|by) [^.;]{0,20}?\b(?P<year>(?:1[89]|20)\d\d),", re.IGNORECASE)
 """At the beginning of a sentence: the year of which it tells."""
 ASKED = re.compile(
-    r"\b(?:can|could|may|might|would|will|expect\w*|likely|seek\w*|sought|su(?:es?|ed|ing)|lawsuits?|ask(?:s|ed|ing)?|demand\w*|fac(?:e"
+    r"\b(?:can|could|(?-i:may)|might|would|(?-i:will)|expect\w*|likely|seek\w*|sought|su(?:es?|ed|ing)|lawsuits?|ask(?:s|ed|ing)?|demand\w*|fac(?:e"
     r"|es|ed|ing)|propos\w+"
     r"|plan\w*|threat\w*|want\w*|hop(?:e|es|ed|ing)|offer\w*|predict\w*|forecast\w*|project\w*|estimat\w*|if"
     r"|potential\w*"
@@ -58,7 +58,7 @@ DENIED_AFTER = re.compile(
 FUTURE = re.compile(r"^(?:who|whom|which|what)\b.{0,30}?\b(?-i:will|WILL)\b", re.IGNORECASE)
 FORESEEN = re.compile(
     r"\b(?:will|would|going to|set to|to (?:host|lead|play|win|become|replace|succeed|head|run|take|perform"
-    r"|star|join|be)|expected|likely|plan\w*|next|candidates?|front-?runners?|favou?rites?|may|might"
+    r"|star|join|be)|expected|likely|plan\w*|next|candidates?|front-?runners?|favou?rites?|(?-i:may)|might"
     r"|could|announce\w*|select\w*|chosen|upcoming|tipped|hopefuls?|predict\w*|schedul\w+)\b|[’']ll\b",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ PATTERNS = tuple(
     )
 )
 UNREAL = re.compile(
-    r"\b(?:will|would|could|may|might|should|must|can|to|not|never|n[’']t|(?:plan|propos|want|expect|threaten)\w*)\s"
+    r"\b(?:will|would|could|(?-i:may)|might|should|must|can|to|not|never|n[’']t|(?:plan|propos|want|expect|threaten)\w*)\s"
     r"(?:\w+ )?$",
     re.IGNORECASE,
 )

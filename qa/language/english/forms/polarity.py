@@ -26,7 +26,7 @@ or""".split()
 )
 UNREAL = re.compile(
     r"\b(?:if|whether|unless|claim(?:s|ed|ing)?|alleg(?:es|ed|ing|edly)|accus(?:es|ed|ing)|den(?:y|ies|ied|ying)|hop(?:es|ed|ing)"
-    r"|plan(?:s|ned|ning)?|expect(?:s|ed)?|predict(?:s|ed)?|likely|could|may|might|would|should|reportedly|rumou?r(?:s|ed)?"
+    r"|plan(?:s|ned|ning)?|expect(?:s|ed)?|predict(?:s|ed)?|likely|could|(?-i:may)|might|would|should|reportedly|rumou?r(?:s|ed)?"
     r"|suspect(?:s|ed)?|attempt(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|almost|nearly|bid|seek(?:s|ing)?|sought"
     r"|want(?:s|ed)?"
     r"|ask(?:s|ed|ing)?|urg(?:es|ed|ing)|call(?:s|ed|ing)? (?:for|on)|potential(?:ly)?|possib(?:le|ly)|favou?rites?"
@@ -82,7 +82,8 @@ SAME = tuple(
         (r"\b(?:acquire[ds]?|purchase[ds]?)\b", "bought"),
         (r"\b(?:reopen(?:ed|s)?|open again)\b", "reopened"),
         (r"\bfreed\b(?! up\b)|\bfrees?\b(?= (?:from|by|after|in|on|as)\b)", "released"),
-        (r"\bdefeat(?:ed|s|ing)?\b", "beat"),
+        (r"\bdefeating\b", "beating"),
+        (r"\bdefeat(?:ed|s)?\b", "beat"),
         (r"\bU\.S\.(?:A\.)?", "US"),
         (r"\bU\.K\.", "UK"),
     )
@@ -91,6 +92,18 @@ SAME = tuple(
 FOR_VERB = tuple(
     (verb, re.compile(pattern, re.IGNORECASE), said)
     for verb, pattern, said in (
+        *(
+            (
+                verb,
+                rf"[’']s? (?!(?:planned|possible|potential|proposed|cancell?ed|alleged) )(?:[a-z-]+ )?{noun}\b",
+                said,
+            )
+            for verb, noun, said in (
+                ("visit", "visit to", " visited"),
+                ("die", "death", " died"),
+                ("beat", "(?:victory|win|triumph) over", " beat"),
+            )
+        ),
         ("play", r"\b(?:competed|took part)\b", "played"),
         ("play", r"\b(?:compete|take part)\b", "play"),
         ("play", r"\bcompeting\b", "playing"),

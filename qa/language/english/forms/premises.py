@@ -93,7 +93,7 @@ DONE = {
 }
 PRONOUN = re.compile(r"(?:^|(?<=[.?!,] ))(?:he|she|they)\b", re.IGNORECASE)
 UNREAL = re.compile(
-    r"\b(?:not|never|could|would|should|may|might|if|until|unless|secure|bring|get|hop\w+|want\w*|call\w*"
+    r"\b(?:not|never|could|would|should|(?-i:may)|might|if|until|unless|secure|bring|get|hop\w+|want\w*|call\w*"
     r"|urg\w+|refus\w+|demand\w*|to be|seek\w*"
     r"|working|negotiat\w+|request\w*|committed|remain\w*|effort\w*|(?<!to )(?<!will )be$|seeing)(?!\w)|n[’']t\b",
     re.IGNORECASE,

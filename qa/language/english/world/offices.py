@@ -149,7 +149,7 @@ BECAME = (
 # Behind a name: that he is still to leave it, and that he has won it from the one who holds it; before it, that he was
 # given it.
 TO_LEAVE = (
-    r"[^.;:]{0,90}? (?:will|should|would|could|may|might|to|not) (?:he |she |soon )?(?:resign|step (?:down"
+    r"[^.;:]{0,90}? (?:(?-i:will)|should|would|could|(?-i:may)|might|to|not) (?:he |she |soon )?(?:resign|step (?:down"
     r"|aside)|stand down"
     r"|quit|retire) as (?:the )?(?:[\w’'.-]+ ){0,3}?"
 )
@@ -175,7 +175,7 @@ LEAVES = re.compile(
     r"|died|dies|death|has died|leaves office|left office|departure|ouster|final day|last day|downfall|fled)\b",
 )
 REFUSES = re.compile(r"\b(?:refus\w+|not|never|n[’']t|declin\w+|reject\w+|call(?:s|ed|ing)? (?:for|on)|urg\w+"
-                     r"|demand\w*|should|could|whether|if|may|might|would|will|after)\b"
+                     r"|demand\w*|should|could|whether|if|(?-i:may)|might|would|(?-i:will)|after)\b"
                      r"[^.;]{0,40}$|(?<!forced )(?<!had )(?<!agreed )(?<!decided )\bto (?:resign|quit"
                      r"|(?:step|stand) (?:down|aside))$", re.IGNORECASE)  # fmt: skip
 FOLLOWS = re.compile(
@@ -198,10 +198,10 @@ YET_BEFORE = re.compile(
     r"|plans? to|intends? to|if|whether|unless|until|against|calls? for|on) (?:[\w’'.-]+ ){0,6}$",
     re.IGNORECASE,
 )
-YET_AFTER = re.compile(r"^[^;]{0,30}? (?:will|would|could|may|might)\b")
+YET_AFTER = re.compile(r"^[^;]{0,30}? (?:(?-i:will)|would|could|(?-i:may)|might)\b")
 """Around a departure: that it is still to come."""
 YET_TO = re.compile(
-    r"\b(?:impending|upcoming|looming|to|will|would|could|can|may|might|should) (?:\w+ly )?$", re.IGNORECASE
+    r"\b(?:impending|upcoming|looming|to|(?-i:will)|would|could|can|(?-i:may)|might|should) (?:\w+ly )?$", re.IGNORECASE
 )
 CHOSEN = re.compile(r"\b(?:elected|chosen|named|appointed|selected|picked|chose|tapped)\b", re.IGNORECASE)
 """Before a replacement: that it is to come, and that the one who replaces has been chosen."""

@@ -116,7 +116,7 @@ AS_ROLE = re.compile(
     r"^[^.;]{0,40}? as (?:the |its |an? )?(?:[a-z’'-]+ ){1,3}of (?:the )?(?P<body>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
 )
 """Behind "succeeded": as what, and of what body."""
-TO = re.compile(r"\b(?:to|will|would|could|may|might) $", re.IGNORECASE)
+TO = re.compile(r"\b(?:to|(?-i:will)|would|could|(?-i:may)|might) $", re.IGNORECASE)
 """Before a verb: that it is to be done yet."""
 OBJECT = re.compile(
     r"^\s+(?:the |as |former |then-)?(?:(?:[a-z]+ ){0,2}?)(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)"
