@@ -61,6 +61,7 @@ def is_another_amount(one: Proposal) -> bool:
         asked.search(one.asked) and said
         for asked, said in (
             (english.BY_HOW_MUCH, english.FROM_LEVEL.search(one.head)),
+            (english.ASKS_PRICE, english.COMPARED.search(one.head)),
             (english.HOW_MANY_THERE, english.CHANGE.search(one.head)),
             (english.ASKS_PAID, english.PRIZE.match(one.tail)),
             (english.ASKS_LENGTH, english.AGO.match(one.tail)),

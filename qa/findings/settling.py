@@ -13,7 +13,7 @@ from qa.question import Understood
 from qa.reading.spans import Reading
 
 LEAST = 4
-"""Passages after which the rule is tried first; with five, EM is 0.560 as well, and the median answer takes 0.3 longer."""
+"""Passages after which the rule is tried first; with five, EM is 0.560 too, and the median answer takes 0.3 longer."""
 
 
 def settled(asked: Understood, signals: SearchSignals, readings: Sequence[Reading | None], weighing: Weighing) -> bool:

@@ -1,8 +1,10 @@
 """What a question for yes or no asks: of whom or what, which predicate, and what else has to be said."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from qa.language.alias import find_aliases
 from qa.language.english.forms import opposites
 from qa.language.english.forms import polarity as english
 from qa.language.kind import is_given_name
@@ -24,7 +26,7 @@ class Asserted:
     `passive` is whether something was done to the subject; `future` whether it is asked what will be, `able` what can
     be. `object` is the name that follows the verb without a preposition, `names` all words of the subject. The subject
     is `common` where a noun stands for it, and no name. `opposites` are the stems of what denies the predicate, which
-    may be an adjective (`quality`).
+    may be an adjective (`quality`). `aliases` are other names of what it names.
     """
 
     subject: str
@@ -39,6 +41,13 @@ class Asserted:
     common: bool = False
     quality: bool = False
     opposites: frozenset[str] = frozenset()
+    aliases: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    def rename(self, text: str) -> str:
+        """Return a text in which what the question names has the name that it has there: "the Fed"."""
+        for pattern, name in self.aliases:
+            text = pattern.sub(name, text)
+        return text
 
 
 def read_assertion(question: str, stem: Stem) -> Asserted | None:
@@ -63,8 +72,17 @@ def read_assertion(question: str, stem: Stem) -> Asserted | None:
         stem(subject.text), verb, tuple(told), done and verb not in english.INTRANSITIVE,
         aux.lower() in ("will", "won't"), stem(behind[0].text) if direct else None,
         aux.lower() in ("is", "are"), frozenset(one.lower for one in tokens[:place]), aux.lower() in ("can", "can't"),
-        common, not doing and word in opposites.QUALITIES, _opposites(word, verb, stem),
+        common, not doing and word in opposites.QUALITIES, _opposites(word, verb, stem), _aliases(question),
     )  # fmt: skip
+
+
+def _aliases(question: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return a pattern of the other names of each name in a question, as they are written, with that name."""
+    return tuple(
+        (re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(one.others, key=len, reverse=True)))})(?!\w)"), one.name)
+        for one in find_aliases(question)
+        if one.others
+    )
 
 
 def unify(text: str) -> str:

@@ -45,6 +45,8 @@ _SUMMARY = 0.6
 _FEWEST = 2  # words of a definition
 _CAPTION = 12
 """Words of a sentence that may be a caption, and comes after longer ones."""
+_OWNED = re.compile(r"(?:[’']s|s[’']) [a-z]")
+"""In a subject: that it is somebody's."""
 
 
 _NOTHING = Verdict((), Composed((), (), Agreement.SINGLE), 0.0, 0.0)
@@ -227,7 +229,8 @@ def _settle(asked: Understood, verdict: Verdict, library: Library) -> Verdict:
         drafts = keep_relevant(asked.text, composed.drafts, library)
         unclear = Composed(drafts, (), Agreement.SINGLE, Polarity.UNCLEAR)  # a span answers no such question
         return replace(verdict, composed=unclear)
-    defines = shape.form is Form.DEFINITION and not find_holder(asked, verdict.hits, ())
+    owned = _OWNED.search(shape.subject)  # who "Lorn's agent" is has a name for an answer
+    defines = shape.form is Form.DEFINITION and not owned and not find_holder(asked, verdict.hits, ())
     if defines and not all(_is_beside(shape.subject, claim) for claim in composed.claims):
         told = tuple(one for one in composed.drafts if not one.text.rstrip().endswith("?"))
         drafts = _not_of_relatives(shape.subject, told)

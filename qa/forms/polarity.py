@@ -36,7 +36,10 @@ def judge_statement(one: Statement, asked: Asserted, stem: Stem) -> Polarity | N
     one = replace(one, text=_word_as(asked, one.text, stem))
     tokens = tokenize(one.text)
     stems = [stem(token.text) for token in tokens]
-    around = {*stems, *(stem(token.text) for token in tokenize(f"{one.hit.head.title} {one.published:%B %Y}"))}
+    around = {
+        *stems,
+        *(stem(token.text) for token in tokenize(f"{asked.rename(one.hit.head.title)} {one.published:%B %Y}")),
+    }
     told = one.text
     if english.LEANING.intersection(token.lower for token in tokens):
         around |= {stem(token.text) for token in tokenize(one.before)}
@@ -74,7 +77,7 @@ def _is_of_another_year(stems: Sequence[str], asked: Asserted) -> bool:
 
 def _word_as(asked: Asserted, text: str, stem: Stem) -> str:
     """Return a text in which other words for the verb of the question are that verb."""
-    text = unify(text)
+    text = unify(asked.rename(text))
     for verb, pattern, said in english.FOR_VERB:
         if stem(verb) == asked.verb:
             text = pattern.sub(said, text)

@@ -7,6 +7,10 @@ from qa.question import Kind
 
 def is_of_another_season(one: Proposal) -> bool:
     """Return whether it is asked who won or lost a contest, and the sentence tells of another match or season of it."""
+    if one.kind is Kind.NUMBER:
+        return english.IN_FINAL.search(one.asked) is not None and not english.LAST_MATCH.search(_told(one))
+    if one.kind is Kind.DATE:
+        return _is_day_of_another_year(one)
     if one.kind is not Kind.PERSON:
         return False
     return _lost_earlier(one) or _won_at_other_times(one) or _is_of_next_year(one)
@@ -14,8 +18,17 @@ def is_of_another_season(one: Proposal) -> bool:
 
 def _lost_earlier(one: Proposal) -> bool:
     """Return whether it is asked who lost the final, and nothing around the answer is about a final or a title."""
-    told = f"{one.before} {one.sentence}"
-    return english.ASKS_LOSER.search(one.asked) is not None and not english.LAST_MATCH.search(told)
+    return english.ASKS_LOSER.search(one.asked) is not None and not english.LAST_MATCH.search(_told(one))
+
+
+def _told(one: Proposal) -> str:
+    return f"{one.before} {one.sentence}"
+
+
+def _is_day_of_another_year(one: Proposal) -> bool:
+    """Return whether it is asked when somebody won the contest of a year, and the answer is of another year."""
+    year, named = _year_of(one.asked), english.FOUR_DIGITS.search(one.text)
+    return bool(year and named) and english.ASKS_DAY_OF_WIN.search(one.asked) is not None and year not in one.text
 
 
 def _won_at_other_times(one: Proposal) -> bool:

@@ -35,7 +35,7 @@ def holds_no_such_post(one: Proposal) -> bool:
         return True
     if _is_of_another_body(one, post) or _is_of_another_owner(one, post) or _is_of_no_country(one, post):
         return True
-    return post.personal and _is_of_nobody_asked(one, post)
+    return post.personal and (_is_of_nobody_asked(one, post) or _is_outsider(one, post))
 
 
 def only_speaks_for_it(one: Proposal) -> bool:
@@ -107,6 +107,11 @@ def _is_of_no_country(one: Proposal, post: _Post) -> bool:
         return False
     around = f"{one.title} {one.passage}".lower()
     return not any(name in around for name in post.body)
+
+
+def _is_outsider(one: Proposal, post: _Post) -> bool:
+    """Return whether the answer is only called "a lawyer", and the words behind do not say whose."""
+    return re.match(english.ANY_HOLDER.format(post=post.forms), one.tail) is not None
 
 
 def _is_of_nobody_asked(one: Proposal, post: _Post) -> bool:

@@ -40,6 +40,11 @@ def propose(question: str, passage: str, answer: str) -> Proposal:
         (Bar.MODALITY, "Who opened the bridge?", "The bridge was due to be opened on Monday by Ada Lorn.", "Ada Lorn"),
         (Bar.ROLE, "Who did Lumo buy?", "Tarn Corp completed its purchase of Lumo Games.", "Lumo Games"),
         (Bar.KIND, "How long was the call?", "He spoke there two years after the vote.", "two years"),
+        (Bar.KIND, "What is Lumo's stock price?", "Lumo is well below the price of $54 apiece.", "$54"),
+        (Bar.KIND, "By how much did the bank raise its rate?", "The bank raised it to 1.75% in May.", "1.75%"),
+        (Bar.QUALIFIER, "When did Lorn win the 2022 Tarn Open?", "Lorn won her last title in 2018.", "2018"),
+        (Bar.QUALIFIER, "How many goals did Lorn score in the final?", "Lorn scored five goals this summer.", "five"),
+        (Bar.HOLDER, "What is the name of Lorn's lawyer?", "Eva Obi, a lawyer, said that Lorn may win.", "Eva Obi"),
         (Bar.KIND, "How many people were killed?", "Some 21,000 people have been displaced.", "21,000"),
     ],
 )
@@ -61,6 +66,9 @@ def test_what_is_said_of_another_is_barred(bar: Bar, question: str, passage: str
         ("Who won the 2021 Tarn Open?", "Eva Obi won the Tarn Open in 2021.", "Eva Obi"),
         ("Who lost the World Cup final?", "Tarn lost the World Cup final 4-2.", "Tarn"),
         ("Who was to open the bridge?", "The bridge was opened on Monday by Ada Lorn.", "Ada Lorn"),
+        ("Who is Lorn's lawyer?", "Eva Obi, a lawyer for Lorn, said that she may win.", "Eva Obi"),
+        ("By how much did the bank raise its rate?", "The bank raised it by 0.5% to 1.75% in May.", "0.5%"),
+        ("How many goals did Lorn score in the final?", "Lorn scored two goals in the final.", "two"),
         ("How long after the war did he speak?", "He spoke there two years after the war.", "two years"),
     ],
 )

@@ -40,7 +40,7 @@ def propose(question: str, sentence: str, answer: str) -> Proposal:
         (Bar.KIND, "What did Lorn pay for her ticket?", "Lorn found a $3 million lottery prize.", "$3 million"),
         (Bar.KIND, "What did Queen Ada die of?", "Queen Ada died on Monday at Holm Castle.", "Holm Castle"),
         (Bar.HOLDER, "Who is the mayor of Holm?", "“It is late,” Tarn Mayor Ben Roy said in Holm.", "Tarn"),
-        (Bar.MODALITY, "How much did the bank raise rates?", "It errs if it thinks raising rates to 4% helps.", "4%"),
+        (Bar.MODALITY, "How much did the bank raise rates?", "It errs if it thinks raising rates by 4% helps.", "4%"),
         (Bar.FURNITURE, "Who was the man of the cave?", "👋 It's Ada Lorn.", "Ada Lorn"),
         (Bar.FURNITURE, "Who was the man of the cave?", "I’m Ada Lorn, and this is the news.", "Ada Lorn"),
         (Bar.FURNITURE, "Who was the man of the cave?", "Good day, it's Ada Lorn here with the news.", "Ada Lorn"),

@@ -46,6 +46,14 @@ def test_who_is_said_to_take_the_place_of_the_last_holder_holds_the_office() -> 
     assert (holder.finding.text, holder.left) == ("Ben Roy", False)
 
 
+def test_who_beat_the_holder_in_an_election_holds_the_office() -> None:
+    """The one who is elected follows the mayor whom she defeats."""
+    hits = [hit("Mayor Ada Obi spoke.", 1), hit("Eva Roy was elected mayor on Monday, defeating Mayor Ada Obi.", 9)]
+    holder = find_holder(MAYOR, hits, ())
+    assert holder
+    assert (holder.finding.text, holder.left) == ("Eva Roy", False)
+
+
 def test_the_chairman_runs_a_body_only_where_nobody_else_does() -> None:
     """A newer article on the chairman changes nothing, unless no other title is found."""
     chair = hit("Lumo chairman Cy Dahl spoke.", 9)

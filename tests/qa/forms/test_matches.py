@@ -55,3 +55,9 @@ def test_the_month_of_may_is_no_possibility() -> None:
     """A sentence with a day in May says what it says as a fact."""
     assert say("Did Ada Lorn win the cup?", "On 7 May Ada Lorn won the cup in Holm.") is Polarity.YES
     assert say("Did Ada Lorn win the cup?", "Many people say that Ada Lorn may have won the cup.") is None
+
+
+def test_a_name_of_the_question_may_have_another_in_the_text() -> None:
+    """The Federal Reserve is the Fed."""
+    told = "The Federal Reserve raised interest rates by a quarter point in Holm."
+    assert say("Did the Fed raise interest rates?", told) is Polarity.YES

@@ -17,6 +17,7 @@ from qa.language.office import Office, ends, find_holdings, read_office
         "Who is at the helm of Harbour Bank?",
         "Who chairs the port authority?",
         "Who is Harbour Bank's boss now?",
+        "Who is the British monarch these days?",
     ],
 )
 def test_questions_for_who_holds_an_office(question: str) -> None:
@@ -65,6 +66,9 @@ def test_who_forms_a_government_is_none_of_its_ministers() -> None:
         ("Lorn resigned on Monday.", True),
         ("The mayor took office after the death of Ada Lorn.", True),
         ("Lorn was ousted by her party.", True),
+        ("Lorn announced her departure.", True),
+        ("Lorn has said that the departure of key advertisers hurt.", False),
+        ("Lorn might resign on Monday, or stay.", False),
         ("Lorn refused to resign.", False),
         ("Lorn opened the bridge.", False),
         ("Former mayor Ada Lorn opened the bridge.", True),
@@ -83,6 +87,7 @@ def test_what_ends_an_office(sentence: str, ended: bool) -> None:
         ("The governor of North Carolina, Ada Lorn, spoke.", [True]),
         ("They came from Texas and North Carolina, Gov. Ada Lorn said.", [False]),
         ("Florida Gov. Ada Lorn spoke of North Carolina.", []),
+        ("North Carolina was calm; in neighbouring Holm, Gov. Ada Lorn was re-elected.", []),
     ],
 )
 def test_whose_governor_it_is(sentence: str, attached: list[bool]) -> None:

@@ -92,8 +92,20 @@ BY_HOW_MUCH = re.compile(
     r"|go|went|gain(?:ed)?|los[et]|climb(?:ed)?|jump(?:ed)?|decline[d]?|plunge[d]?|cut|rais\w+)\b",
     re.IGNORECASE,
 )
-FROM_LEVEL = re.compile(r"\bfrom (?:about |around |nearly |almost |just |over )?$", re.IGNORECASE)
-"""Before a number: that something fell or rose from it."""
+FROM_LEVEL = re.compile(
+    r"\b(?:from|to|(?:range|level|rate|record|high|low) of|between) "
+    r"(?:about |around |nearly |almost |just |over |between |as (?:much|high|low) as |an? |the )?"
+    r"(?:(?:new |record |target )?(?:range|level|rate|high|low) of )?$",
+    re.IGNORECASE,
+)
+"""Before a number: that something fell or rose from it, or to it."""
+ASKS_PRICE = re.compile(
+    r"^(?:what|how (?:much|high|low)) (?:is|was|are|were)\b(?!.*\b(?:above|below|under|over)\b)"
+    r".*\b(?:price|worth|value|rate|cost|level)\b",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(r"\b(?:below|above|short of) (?:the |its |an? |last year[’']s )?(?:[\w’'-]+ ){0,3}?(?:of )?$")
+"""Before a number: that it is what another one was compared with."""
 HOW_MANY_THERE = re.compile(
     r"^how many [\w’' -]+? (?:(?:is|are|were|was) there|(?:does|do|did) [^?]+ have|has [^?]+(?: got)?)\b", re.IGNORECASE
 )

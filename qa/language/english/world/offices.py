@@ -172,7 +172,9 @@ LEAVES = re.compile(
     r"|succeeded|toppled|impeached"
     r"|forced out|voted out|assassinated|killed)|ousted|lost (?:the (?:election|vote|leadership)|power|office"
     r"|re-?election|to\b)|conceded"
-    r"|died|dies|death|has died|leaves office|left office|departure|ouster|final day|last day|downfall|fled)\b",
+    r"|died|dies|has died|leaves office|left office|fled"
+    r"|(?:death|departure|ouster|final day|last day|downfall)(?! of\b)"
+    r")\b",
 )
 REFUSES = re.compile(r"\b(?:refus\w+|not|never|n[’']t|declin\w+|reject\w+|call(?:s|ed|ing)? (?:for|on)|urg\w+"
                      r"|demand\w*|should|could|whether|if|(?-i:may)|might|would|(?-i:will)|after)\b"
@@ -180,7 +182,8 @@ REFUSES = re.compile(r"\b(?:refus\w+|not|never|n[’']t|declin\w+|reject\w+|call
                      r"|(?:step|stand) (?:down|aside))$", re.IGNORECASE)  # fmt: skip
 FOLLOWS = re.compile(
     rf"(?P<name>{NAME})(?:[’']s return\b[^.;]{{0,60}}?\b(?:ouster|departure|exit|resignation|firing)"
-    r"|,?(?: who)?(?: has)? (?:replaces|replaced|succeeds|succeeded|takes over from|took over from))\b"
+    r"|,?(?: who)?(?: has)? (?:replaces|replaced|succeeds|succeeded|takes over from|took over from)"
+    r"|(?: (?:was|has been))? elected\b[^.;]{0,90}?, (?:defeating|beating|ousting|unseating))\b"
 )
 """In a sentence that says that one has left: who took the place."""
 SUCCEEDED_BY = re.compile(

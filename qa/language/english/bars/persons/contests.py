@@ -13,6 +13,10 @@ LAST_MATCH = re.compile(r"\b(?:finals?|titles?|trophy|runners?-up|champion\w*|(?
 ASKS_WINNER = re.compile(
     r"^(?:who|which (?:team|country|side|player)) (?:\w+ )?(?:won|wins|took|clinched)\b", re.IGNORECASE
 )
+ASKS_DAY_OF_WIN = re.compile(
+    r"^when (?:did|was|were) .*\b(?:win|won|los[et]|beat\w*|play(?:ed)?|held)\b", re.IGNORECASE
+)
+IN_FINAL = re.compile(r"\bin the (?:[\w’'-]+ ){0,4}final\b", re.IGNORECASE)
 TIMES = re.compile(
     r"^[,—–-]?,? (?:an? |the )?(?:former |reigning |defending )?"
     r"(?:(?:two|three|four|five|six|seven|eight|nine|\d+)-time|former|reigning|defending)\b"
@@ -20,3 +24,4 @@ TIMES = re.compile(
 """Behind a name: that he was champion at other times."""
 CONTEST = re.compile(r"\b(?:Cup|Open|Bowl|Olympics|Games|Championships?|Prix|Awards|Oscars|Grammys|Wimbledon|Series)\b")
 YEAR_OF = (YEARLY, YEARLY_AFTER)
+FOUR_DIGITS = re.compile(r"\b(?:19|20)\d\d(?!\d)")

@@ -23,6 +23,10 @@ ASKED = (
         re.IGNORECASE,
     ),
 )
+ANY_HOLDER = (
+    r",? (?:an?|another) (?:(?!for |of |to )[\w’'-]+ ){{0,4}}?(?i:{post})\b(?! (?:for|of|to|who|hired|representing))"
+)
+"""Behind a name: that its owner has the post, for nobody in particular."""
 LOOSE = re.compile(
     r"(?:kill|shoot|attack|win|los|lead|own|play|sing|fath|moth|broth|sist|daught|partn|memb|teenag|surviv|perform"
     r"|murder|oth|perpetrat|act|star|follow|support|oppon|contend|riv|hold|numb|danc|foreign|outsid|success|predecess|young|old|small"
