@@ -18,7 +18,7 @@ from qa.bars.persons.roles import forms_of_event
 from qa.bars.persons.sides import says_other_vote
 from qa.checking.hypothesis import Hypothesis
 from qa.forms.absence import find_absence
-from qa.forms.assertion import Stem, is_verb, read_assertion
+from qa.forms.assertion import Asserted, Stem, is_verb, read_assertion
 from qa.forms.polarity import judge_all
 from qa.forms.statement import Statement
 from qa.language.dated import undate
@@ -105,6 +105,7 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     return _choose(
         [one for one in judged if subject is None or subject in _around(one.statement, library)],
         lambda one: _speaks_of(subject, one, library) and all(said.search(one.text) for said in events),
+        lambda one: _names_object(assertion, one, library),
     )
 
 
@@ -138,16 +139,30 @@ def _speaks_of(subject: str | None, one: Statement, library: Library) -> bool:
     return subject in _around(one, library) and not english.LEANING.isdisjoint(one.text.lower().split())
 
 
+def _names_object(asked: Asserted | None, one: Statement, library: Library) -> bool:
+    """Return whether the words in and around a statement name the one to whom something was done, if the question does.
+
+    That Lorn did not buy Holm denies nothing about Tarn.
+    """
+    if asked is None or asked.object is None:
+        return True
+    return asked.object in library.lexicon.terms(asked.rename(f"{one.hit.head.title} {one.before} {one.text}"))
+
+
 def _around(one: Statement, library: Library) -> frozenset[str]:
     """Return the terms of a statement, the sentence before it and its title."""
     return frozenset(library.lexicon.terms(f"{one.hit.head.title} {one.before} {one.text}"))
 
 
-def _choose(judged: Sequence[Judged], fits: Callable[[Statement], bool]) -> Affirmed | None:
-    """Return yes by the best sentence that affirms, of those that fit, or no by the best that denies."""
+def _choose(
+    judged: Sequence[Judged], fits: Callable[[Statement], bool], names: Callable[[Statement], bool]
+) -> Affirmed | None:
+    """Return yes by the best sentence that affirms, of those that fit, or no by the best that denies and names it."""
     plain = [one for one in judged if "?" not in one.text]
     for_yes = [one for one in plain if one.cover >= _COVER_YES and not is_no_fact(one.text) and fits(one.statement)]
-    for_no = [one for one in plain if one.cover >= _COVER_NO and english.DENIES.search(one.text)]
+    for_no = [
+        one for one in plain if one.cover >= _COVER_NO and english.DENIES.search(one.text) and names(one.statement)
+    ]
     yes = max(for_yes, key=lambda one: one.yes + one.cover, default=None)
     no = max((one for one in for_no if one.no > one.yes + _MARGIN), key=lambda one: one.no, default=None)
     if yes and yes.yes >= _YES and (no is None or yes.yes > no.no):

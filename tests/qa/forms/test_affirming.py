@@ -69,6 +69,15 @@ def test_a_deed_has_to_be_said(question: str, silent: str, telling: str, library
     assert say(question, [write_hit(telling)], library, judge) is Polarity.YES
 
 
+def test_what_was_not_done_to_another_denies_nothing(library: Library) -> None:
+    """That Reyes never bought the harbour does not say whether he bought Lumo, and that he never bought Lumo does."""
+    asked, judge = "Did Tom Reyes buy Lumo at the harbour auction?", Judge(no=["never"])
+    other = write_hit("Tom Reyes never wanted a ship at the harbour auction, he said.")
+    assert say(asked, [other], library, judge) is None
+    told = write_hit("Tom Reyes never wanted Lumo at the harbour auction, he said.")
+    assert say(asked, [told], library, judge) is Polarity.NO
+
+
 def test_only_a_negation_denies(library: Library) -> None:
     """What the checker takes for a no counts where the sentence has a negation, and else leaves the question open."""
     denied = [write_hit("No ship saw the harbour lamp through the fog.")]
