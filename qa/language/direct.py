@@ -67,6 +67,7 @@ def ask_directly(text: str) -> str:
     """
     line = phrase(text).rstrip("?")
     bare = _ask_of_harmed(_ask_for_all(_put_last(english.CLOSES.sub("", english.OPENS.sub("", line)))))
+    bare = english.OF_YEAR.sub(r"\g<who> in ", bare)
     if turned := english.TURNED.match(bare):
         bare = f"{turned['wh']} {turned['be']} {turned['what']}"
     named = next((found for pattern in english.KEYWORDS if (found := pattern.match(bare))), None)

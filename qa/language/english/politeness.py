@@ -33,6 +33,9 @@ HARMED = re.compile(
     re.IGNORECASE,
 )
 PARTICIPLES = {"kill": "killed", "injure": "injured", "wound": "wounded", "displace": "displaced", "hurt": "hurt"}
+# "the winners of 2022" are those of a year, and no office of it.
+_OF_PRIZE = r"winners|laureates|champions"
+OF_YEAR = re.compile(rf"\b(?P<who>{_OF_PRIZE}) of (?=(?:19|20)\d\d$)")
 # "who the mayor of Holm is": the verb of a question that was embedded in another sentence.
 TURNED = re.compile(
     rf"^(?P<wh>{_WH}) (?P<what>(?:the|his|her|their|its) [^?]+?) (?P<be>is|was|are|were)$", re.IGNORECASE
@@ -46,6 +49,8 @@ ORDERED = (
     (re.compile(rf"{_ORDER}(?P<what>(?:[\w’'-]+ ){{0,5}}?[\w’'-]+) (?:that|who|which) "
                 r"(?P<rest>(?!(?:the|a|an|he|she|it|they|his|her|we|you)\b)(?-i:[a-z]).*)$", re.IGNORECASE),
      "Which {what} {rest}"),
+    (re.compile(rf"{_ORDER}(?P<what>[^,;:]*\b(?:{_OF_PRIZE})\b[^,;:]*)$", re.IGNORECASE),
+     "Who were the {what}"),
     (re.compile(rf"{_ORDER}(?P<what>[^,;:]+)$", re.IGNORECASE), "Which are the {what}"),
 )  # fmt: skip
 # "Holm ferry sinking date", "Ada Lorn prison sentence length": what is asked of it stands last.

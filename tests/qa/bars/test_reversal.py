@@ -21,6 +21,7 @@ def propose(question: str, sentence: str, answer: str) -> Proposal:
     ("question", "sentence", "answer"),
     [
         ("Who did Tarn beat in the final?", BEATEN, "Holm"),
+        ("Who did Eva Tarn beat?", "Eva Tarn was in the final, losing out after a two-set lead over Roy.", "Roy"),
         ("Who did Ben Roy slap?", SLAPPED, "Ada Lorn"),
         ("Who did Ben Roy slap?", "Roy was slapped by Ada Lorn at the awards.", "Ada Lorn"),
         ("Who did Ben Roy punch?", SLAPPED, "Ada Lorn"),

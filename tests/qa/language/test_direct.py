@@ -15,6 +15,7 @@ from qa.language.direct import ask_directly
         ("tell me who shot Bo Fenn", "Who shot Bo Fenn?"),
         ("How many people did the Holm fire kill?", "How many people were killed by the Holm fire?"),
         ("how many has the storm injured in May", "How many were injured by the storm in May?"),
+        ("Name the Holm Prize winners of 2022", "Who were the Holm Prize winners in 2022?"),
         ("mayor of Holm", "Who is the mayor of Holm?"),
         ("Holm mayor?", "Who is the mayor of Holm?"),
         ("name of the mayor of Holm", "Who is the mayor of Holm?"),

@@ -25,7 +25,10 @@ GROUPS = (
 )
 """Verbs of which one says of two what another says."""
 BASES = frozenset().union(*GROUPS, OUTCOMES)
-LOST_TO = re.compile(r"\b(?:los(?:t|es|ing|s)|fell|beaten|defeated|defeat)\b[^,;.]{0,30}\b(?:to|by) (?:[\w.]+ ){0,2}$")
+LOST_TO = re.compile(
+    r"\b(?:los(?:t|es|ing|s)|fell|beaten|defeated|defeat)\b[^,;.]{0,30}\b(?:to|by) (?:[\w.]+ ){0,2}$"
+    r"|\blos(?:t|es|ing|e) out\b[^,;.]{0,90}\b(?:to|by|against|over) (?:[\w.]+ ){0,2}$"
+)
 """Before a name: that it is of the one who won."""
 WON_BEHIND = re.compile(
     r"^(?: \w+){0,2}? (?:celebrat\w+|w[io]ns?|won|clinch\w+|beats?|defeat(?:s|ed)|lift\w+|triumph\w*)\b"
