@@ -112,8 +112,8 @@ function meaning(resolved) {
 }
 
 // Return how certain an answer is, in words first.
-function certainty({ findings, confidence, evidence, citations }) {
-  if (evidence === undefined) return []; // only its quotes were kept
+function certainty({ findings, confidence, evidence, citations, polarity }) {
+  if (evidence === undefined || polarity === "unclear") return []; // only its quotes were kept, or they do not say
   const said = [];
   if (findings.length === 1) said.push(`${rightness(confidence)} (confidence ${percent(confidence)}).`);
   said.push(holding(evidence));
