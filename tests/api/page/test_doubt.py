@@ -48,6 +48,15 @@ async def test_a_refusal_and_its_evidence_agree(page: Page, evidence: float, per
     assert ("No sentence that was found is certain enough" in said) == (evidence >= 0.5)
 
 
+async def test_beside_an_unclear_answer_no_evidence_is_named(page: Page) -> None:
+    """That the archive very likely holds an answer would contradict that the articles do not clearly say."""
+    await give(page, answer(cite(), findings=[], polarity="unclear", evidence=0.93))
+    await page.goto("/")
+    await ask(page, "Was Kobane liberated?")
+    await expect(page.locator("#live")).to_contain_text("neither clearly affirm nor clearly deny")
+    await expect(page.locator(".certainty")).to_have_count(0)
+
+
 async def test_a_refusal_says_what_was_looked_for(page: Page) -> None:
     """The whole question that a follow-up became, and the filters that applied, stand with a refusal, too."""
     applied = {"as_of": "2015-01-31T23:59:59Z", "since": None, "until": None, "sources": ["unknown"], "languages": []}
