@@ -17,6 +17,7 @@ from qa.evaluation.judgement import Judgement, judge
 from qa.evaluation.metrics import area_under_roc, mean
 from qa.reading.defaults import DEFAULT_READER
 from qa.reading.reader import Reader, input_of, open_reader
+from qa.search.rerank import rerank
 from qa.search.retrieve import search
 from qa.types import Question
 
@@ -35,24 +36,33 @@ def _judge(asked: Asked, library: Library, reader: Reader | None, ids: dict[str,
 
 
 def tell_passages(questions: Sequence[Asked], library: Library, reader: Reader) -> dict[str, object]:
-    """Return how well the reader separates passages that contain the answer from the others retrieved (AUROC).
+    """Return how well passages that contain the answer are separated from the others retrieved (AUROC).
 
-    Positives are passages of a right article that contain the answer; negatives do not contain it at all.
+    Positives are passages of a right article that contain the answer; negatives do not contain it at all. They are
+    separated by the score by which they are ranked once they have been read, and by the reader's own odds alone.
     """
-    with_it, without = [], []
+    with_it: list[tuple[float, float]] = []
+    without: list[tuple[float, float]] = []
     with library.catalogue.snapshot() as snapshot:
         names = names_of(snapshot)
     for asked in questions:
         question = Question(asked.text, asked.as_of, Filters(as_of=asked.as_of))
         hits = search(question, library, 10).hits
         readings = reader.read(asked.text, [input_of(hit) for hit in hits], stop=None).each
+        ranked = {hit.passage.id: hit.score for hit in rerank(hits, readings)}
         for hit, reading in zip(hits, readings, strict=True):
+            odds = (ranked[hit.passage.id], reading.verdict if reading else 0.0)
             if reading and not holds(hit.text, asked.answer):
-                without.append(reading.verdict)
+                without.append(odds)
             elif reading and names.get(hit.passage.article) in asked.right:
-                with_it.append(reading.verdict)
-    told = area_under_roc(with_it, without)
-    return {"with_it": len(with_it), "without": len(without), "auroc": round(told or 0.0, 3)}
+                with_it.append(odds)
+    told, alone = (area_under_roc([one[n] for one in with_it], [one[n] for one in without]) for n in (0, 1))
+    return {
+        "with_it": len(with_it),
+        "without": len(without),
+        "auroc": round(told or 0.0, 3),
+        "auroc_of_reader_alone": round(alone or 0.0, 3),
+    }
 
 
 def summarise(judgements: Sequence[Judgement]) -> dict[str, object]:

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from bench.fit_readings import Read, load_rows
 from bench.fitted import write_model
 from bench.report import write_result
-from bench.rtqa import read_late
+from bench.rtqa import holds, read_late
 from qa.evaluation.metrics import area_under_roc, matches_exactly, overlap_f1
 from qa.findings.agreement import group
 from qa.findings.confidence import (
@@ -57,8 +57,13 @@ class Fitted:
 
 
 def fit_order(rows: Sequence[Read]) -> Linear:
-    """Return the model of passages under which a softmax puts most of its mass on those of right articles."""
-    lists = [(measure_read(row.hits, row.readings), np.array(row.right)) for row in rows]
+    """Return the model of passages under which a softmax puts most of its mass on those of right articles.
+
+    Those of them that hold the answer count twice.
+    """
+    tables = [(measure_read(row.hits, row.readings), np.array(row.right), row) for row in rows]
+    lists = [(table, right) for table, right, _ in tables]
+    lists += [(table, right & [holds(hit.text, row.answer or "") for hit in row.hits]) for table, right, row in tables]
     return Linear(feature_names(ReadFeatures), tuple(_choose(lists, 1e-3)))
 
 

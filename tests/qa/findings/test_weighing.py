@@ -148,6 +148,14 @@ def test_passages_that_were_not_read_have_no_extracts() -> None:
     assert [hit.passage.article for hit in rerank(hits, readings)] == ["b", "a", "c"]
 
 
+def test_a_passage_with_the_leading_answer_comes_before_one_without() -> None:
+    """Of two passages that read alike, the one that holds the words of the surest extract of all comes first."""
+    named, nameless = "The harbour has been run by Ada Lorn.", "The harbour has been run by a family."
+    hits = [write_hit(nameless, "a", score=0.0), write_hit(named, "b", score=0.0), write_hit(TEXT, "c", score=-9.0)]
+    readings = [read(verdict=1.0), read(verdict=1.0), read(("Ada Lorn", 6.0), verdict=6.0)]
+    assert [hit.passage.article for hit in rerank(hits, readings)][:2] == ["b", "a"]
+
+
 def test_nothing_read_is_nothing_reordered() -> None:
     """Without readings the hits keep their order."""
     hits: list[Hit] = [write_hit(TEXT, article=name) for name in ("a", "b")]
@@ -194,12 +202,11 @@ def test_a_copy_does_not_corroborate_its_original() -> None:
     assert bo.score > ada.score
 
 
-def test_the_rank_of_a_passage_counts_more_than_the_verdict_on_it() -> None:
-    """A point of rank score counts for more than three of the verdict, and the verdict for more than the best span."""
+def test_the_rank_of_a_passage_counts_more_than_its_best_span() -> None:
+    """A point of rank score counts for more than three of the log odds of the best span, and for less than twenty."""
     hits = [write_hit(TEXT, "a", score=2.0), write_hit(TEXT, "b", score=0.5)]
-    order = [hit.passage.article for hit in rerank(hits, [read(verdict=0.0), read(verdict=5.0)])]
+    order = [hit.passage.article for hit in rerank(hits, [read(("CNN", 0.0)), read(("CNN", 4.5))])]
     assert order == ["a", "b"]
-    assert [hit.passage.article for hit in rerank(hits, [read(verdict=0.0), read(verdict=12.0)])] == ["b", "a"]
-    level = [replace(hit, score=1.0) for hit in hits]
-    spans = [read(("CNN", 0.0), verdict=8.0), read(("CNN", 8.0), verdict=0.0)]
-    assert [hit.passage.article for hit in rerank(level, spans)] == ["a", "b"]
+    level = [replace(hit, score=1.0 + n / 2) for n, hit in enumerate(reversed(hits))]
+    spans = [read(("CNN", 12.0)), read(("CNN", 0.0))]
+    assert [hit.passage.article for hit in rerank(level, spans)] == ["b", "a"]
