@@ -31,6 +31,29 @@ def is_of_another_building(one: Proposal) -> bool:
     return False
 
 
+def is_of_other_side_of_place(one: Proposal) -> bool:
+    """Return whether the sentence is about Holm West where Holm East is asked about."""
+    return names_other_side(one.asked, one.sentence)
+
+
+def names_other_side(question: str, text: str) -> bool:
+    """Return whether a text names the other side of a place that a question names, and not that of the question."""
+    asked, said = _sides(question), _sides(text)
+    return any(place in said and side not in said[place] for place, (side, *_) in asked.items())
+
+
+def _sides(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in _places_of(text):
+        found.setdefault(one[0], []).append(one[1])
+    return found
+
+
+def _places_of(text: str) -> Iterator[tuple[str, str]]:
+    for found in english.SIDES.finditer(text):
+        yield (found["of"] or found["name"], found["side"] or found["part"])
+
+
 def _buildings(text: str) -> Iterator[tuple[str, str]]:
     """Yield each bridge or the like of a text, as its noun and its name."""
     for form in english.NAMED_BUILDING:

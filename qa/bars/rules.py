@@ -29,7 +29,7 @@ from qa.bars.persons.roles import (
 )
 from qa.bars.persons.sides import is_of_another_match, is_of_other_side, was_tried_for
 from qa.bars.persons.subjects import is_of_another
-from qa.bars.places import is_of_another_building, is_of_neighbour
+from qa.bars.places import is_of_another_building, is_of_neighbour, is_of_other_side_of_place
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
 from qa.language.english.bars import naming as english
@@ -122,6 +122,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.QUALIFIER, contradicts),
     (Bar.QUALIFIER, is_of_neighbour),
     (Bar.QUALIFIER, is_of_another_building),
+    (Bar.QUALIFIER, is_of_other_side_of_place),
     (Bar.QUALIFIER, is_of_another_season),
     (Bar.QUALIFIER, counts_choice_or_room),
     (Bar.QUALIFIER, was_before),

@@ -12,13 +12,15 @@ from functools import lru_cache, partial
 
 from index.library import Library
 from index.text import normalise_line
-from qa.bars.persons.namesakes import names_namesake
+from qa.bars.persons.namesakes import goes_on_about_namesake, names_namesake
 from qa.bars.persons.reversal import says_reverse
 from qa.bars.persons.roles import forms_of_event
 from qa.bars.persons.sides import says_other_vote
+from qa.bars.places import names_other_side
 from qa.checking.hypothesis import Hypothesis
 from qa.forms.absence import find_absence
 from qa.forms.assertion import Asserted, Stem, is_verb, read_assertion
+from qa.forms.bystanders import names_all, tells_of_another
 from qa.forms.polarity import judge_all
 from qa.forms.statement import Statement
 from qa.language.dated import undate
@@ -42,6 +44,7 @@ _COVER_YES, _COVER_NO = 0.25, 0.4
 _OWN = 0.35  # of the question's terms in the sentence that is quoted; its title may say the rest
 _MARGIN = 0.5
 _YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d,])")
+_AFTERWARDS = 3  # months in which articles still tell of the last year without naming it
 _FEWEST = 2  # terms of a question that says what it is about: "was that a record?" does not
 RULED, _JUDGED = 0.85, 0.8  # chosen by hand, below the share that was right there
 
@@ -92,6 +95,8 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     if reader is None or english.STILL.search(question) or len(library.lexicon.weigh_terms(question)) < _FEWEST:
         return None
     held = english.IN_PRISON.search(question) is not None
+    if held and any(english.RELEASED.search(one.text) and names_all(question, one, assertion) for one in statements):
+        return None
     fit = [
         one
         for one in statements
@@ -104,7 +109,12 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
         return None
     return _choose(
         [one for one in judged if subject is None or subject in _around(one.statement, library)],
-        lambda one: _speaks_of(subject, one, library) and all(said.search(one.text) for said in events),
+        lambda one: (
+            _speaks_of(subject, one, library)
+            and all(said.search(one.text) for said in events)
+            and names_all(question, one, assertion)
+            and not (assertion and tells_of_another(assertion, one, stem))
+        ),
         lambda one: _names_object(assertion, one, library),
     )
 
@@ -112,13 +122,21 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
 def _is_of_another(question: str, one: Statement) -> bool:
     """Return whether a statement is about another of the same surname, or has the one asked on the other side."""
     around = f"{one.hit.head.title} {one.hit.text}"
-    return names_namesake(question, f"{one.before} {one.text}", around) or says_other_vote(question, one.text)
+    told = (one.text, f"{one.before} {one.text}")
+    return (
+        any(names_namesake(question, text, around) for text in told)
+        or goes_on_about_namesake(question, one.text, one.hit.text)
+        or says_other_vote(question, one.text)
+        or names_other_side(question, one.text)
+    )
 
 
 def is_of_another_year(question: str, one: Statement) -> bool:
-    """Return whether a statement names a year, and none of those of the question."""
+    """Return whether a statement, or without a year its article, is of no year that the question names."""
     years, named = (set(_YEAR.findall(text)) for text in (question, one.text))
-    return bool(years and named) and not years & named
+    day = one.published
+    told = named or {str(day.year), *([str(day.year - 1)] if day.month <= _AFTERWARDS else [])}
+    return bool(years) and not years & told
 
 
 def _deed_of_anyone(question: str, stem: Stem) -> list[re.Pattern[str]]:

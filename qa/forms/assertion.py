@@ -124,10 +124,11 @@ def _around_noun(tokens: Sequence[Token], noun: Token, stem: Stem) -> list[str]:
     place = tokens.index(noun)
     before = [one for one in tokens[:place] if one.capital and one.lower not in english.FUNCTION]
     told = [*_heads(before), *_heads(tokens[place + 1 :])]
-    return [stem(_bare(one.text)) for one in told if one.lower not in english.BE | _ADVERBS]
+    return [stem(bare(one.text)) for one in told if one.lower not in english.BE | _ADVERBS]
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """Return a word without the ending of an owner."""
     return word.removesuffix("’s").removesuffix("'s").removesuffix("’").removesuffix("'")
 
 

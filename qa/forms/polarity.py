@@ -5,16 +5,18 @@ that the question names stands in it, in the title or in the date of its article
 """
 
 import re
+from calendar import month_name
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from qa.forms.assertion import Asserted, Stem, is_verb, unify
+from qa.forms.assertion import Asserted, Stem, bare, is_verb, unify
 from qa.forms.predication import is_negation, passes, read_active, read_gap, words_between
 from qa.forms.statement import Statement
+from qa.language.english.bars.persons.namesakes import NO_GIVEN
 from qa.language.english.bars.persons.reversal import BEATS
+from qa.language.english.bars.places import NEIGHBOUR
 from qa.language.english.forms import opposites
 from qa.language.english.forms import polarity as english
-from qa.language.kind import is_given_name
 from qa.language.phrase import Token, tokenize
 from qa.language.polarity import Polarity
 from qa.language.verb import is_past
@@ -22,6 +24,7 @@ from qa.language.verb import is_past
 _OF_ANOTHER = english.PREPOSITIONS | {"and", "or", "like", "than"}
 _LINKS = frozenset(["de", "du", "la", "le", "of", "van", "von", "bin", "al", "el"])
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTHS = tuple(month_name)[1:]
 _PHRASE = 5  # words of a phrase behind a noun, at most
 _NEAR = 6  # words between a verb and what it is about
 
@@ -33,6 +36,8 @@ def judge_statement(one: Statement, asked: Asserted, stem: Stem) -> Polarity | N
     """
     if one.text.rstrip().endswith("?") or english.SUPPOSED.search(one.text):
         return None
+    if len(clauses := english.CONTRASTS.split(one.text)) > 1:
+        return _judge_clauses(one, clauses, asked, stem)
     one = replace(one, text=_word_as(asked, one.text, stem))
     tokens = tokenize(one.text)
     stems = [stem(token.text) for token in tokens]
@@ -42,19 +47,28 @@ def judge_statement(one: Statement, asked: Asserted, stem: Stem) -> Polarity | N
     }
     told = one.text
     if english.LEANING.intersection(token.lower for token in tokens):
-        around |= {stem(token.text) for token in tokenize(one.before)}
+        around |= {stem(token.text) for token in tokenize(NEIGHBOUR.sub(" ", one.before))}
         told = f"{one.before} {one.text}"
     if any(other not in around for other in asked.others) or _excludes(told, asked, stem):
         return None
-    if _is_of_another_year(stems, asked):
+    if _is_of_another_time(stems, asked, one, stem):
         return None
     if asked.verb == stem("win") and _is_beaten(tokens, stems, asked):
         return Polarity.NO
-    said = [(place, found) for place, word in enumerate(stems) if word == asked.verb or word in asked.opposites
+    found_at = [(place, found) for place, word in enumerate(stems) if word == asked.verb or word in asked.opposites
             if (found := _read_at(place, tokens, stems, asked, one, stem))]  # fmt: skip
-    if len({polarity for _, polarity in said}) > 1:
-        return _of_fuller_clause(said, tokens, stems, asked)
-    return said[0][1] if said else None
+    if len({polarity for _, polarity in found_at}) > 1:
+        return _of_fuller_clause(found_at, tokens, stems, asked)
+    return found_at[0][1] if found_at else None
+
+
+def _judge_clauses(one: Statement, clauses: Sequence[str], asked: Asserted, stem: Stem) -> Polarity | None:
+    """Return what the clauses of a sentence say, each without what the question names in another one alone."""
+    told = [{stem(token.text) for token in tokenize(asked.rename(clause))} for clause in clauses]
+    others = set(asked.others) & set[str]().union(*told)
+    fit = [clause for clause, stems in zip(clauses, told, strict=True) if others <= stems]
+    said = {judge_statement(replace(one, text=clause), asked, stem) for clause in fit} - {None}
+    return said.pop() if len(said) == 1 else None
 
 
 def _excludes(text: str, asked: Asserted, stem: Stem) -> bool:
@@ -68,11 +82,16 @@ def _excludes(text: str, asked: Asserted, stem: Stem) -> bool:
     return any(other in behind and other not in before for other in asked.others)
 
 
-def _is_of_another_year(stems: Sequence[str], asked: Asserted) -> bool:
-    """Return whether a sentence names a year, and not the one that the question names."""
-    wanted = set(filter(_BARE_YEAR.fullmatch, asked.others))
-    named = set(filter(_BARE_YEAR.fullmatch, stems))
-    return bool(wanted and named) and not wanted & named
+def _is_of_another_time(stems: Sequence[str], asked: Asserted, one: Statement, stem: Stem) -> bool:
+    """Return whether a sentence names another year or month than the question, or is of an article of another year.
+
+    A year in the title alone may be that of what went before.
+    """
+    wanted, named = (set(filter(_BARE_YEAR.fullmatch, words)) for words in (asked.others, stems))
+    if wanted and not wanted & (named or {str(one.published.year)}):
+        return True
+    months, said = ({month for month in _MONTHS if stem(month) in words} for words in (asked.others, stems))
+    return bool(months and said) and not months & said
 
 
 def _word_as(asked: Asserted, text: str, stem: Stem) -> str:
@@ -139,7 +158,8 @@ def _said_at(
     if asked.others and behind[:1].isdigit() and not _BARE_YEAR.fullmatch(behind):
         return None  # "won 44.1 percent" is not to win an election
     before = [at for at in range(place) if _is_subject(at, tokens, asked, one, stem)]
-    if asked.passive and asked.subject in stems[place + 1 : place + 1 + _NEAR // 2]:
+    behind_verb = [at for at in range(place + 1, place + 1 + _NEAR // 2) if stems[at : at + 1] == [asked.subject]]
+    if asked.passive and any(asked.common or _is_subject(at, tokens, asked, one, stem) for at in behind_verb):
         return read_active(place, tokens, asked, one)
     if not before:
         return None
@@ -174,9 +194,9 @@ def _is_subject(at: int, tokens: Sequence[Token], asked: Asserted, one: Statemen
         return _stands_for_subject(at, tokens, asked, one, stem)
     if stem(tokens[at].text) != asked.subject:
         return False
-    given = tokens[at - 1].lower if at and not tokens[at - 1].breaks else ""
-    if is_given_name(given) and given not in asked.names and len(asked.names) > 1:
-        return False  # another of the same surname
+    given = tokens[at - 1] if at and not tokens[at - 1].breaks else None
+    if not asked.common and not _bears_name(tokens[at], given, asked):
+        return False
     start = at
     while start and not tokens[start - 1].breaks and (tokens[start - 1].capital or start > at - 3):
         start -= 1
@@ -184,6 +204,20 @@ def _is_subject(at: int, tokens: Sequence[Token], asked: Asserted, one: Statemen
         if not tokens[start].capital and word in _OF_ANOTHER and word not in asked.names:
             return False  # but "the town of Kobane" is what was asked about
     return True
+
+
+def _bears_name(token: Token, given: Token | None, asked: Asserted) -> bool:
+    """Return whether a word with the stem of a name is it, and no other of that surname, owner, bridge or club."""
+    if len(asked.names) == 1:
+        return True
+    if not token.capital:
+        return False  # "the bill" may be any
+    if english.OWNER.search(token.text):
+        return token.lower in asked.names
+    if bare(token.lower) not in {bare(name) for name in asked.names}:
+        return False  # "Holmes" has the stem of "Holm"
+    other = given is not None and given.capital and bare(given.lower) not in {bare(name) for name in asked.names}
+    return not other or (given is not None and NO_GIVEN.fullmatch(given.lower) is not None)
 
 
 def _stands_for_subject(at: int, tokens: Sequence[Token], asked: Asserted, one: Statement, stem: Stem) -> bool:

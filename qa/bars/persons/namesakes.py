@@ -8,8 +8,10 @@ from qa.language.english.bars.persons import namesakes as english
 
 def is_of_namesake(one: Proposal) -> bool:
     """Return whether the sentence names another of the surname asked about, whom the answer does not name."""
-    told = f"{one.before} {one.sentence}"
-    return names_namesake(one.asked, told, f"{one.title} {one.passage}", words_of(one.text))
+    around, said = f"{one.title} {one.passage}", words_of(one.text)
+    if any(names_namesake(one.asked, told, around, said) for told in (one.sentence, f"{one.before} {one.sentence}")):
+        return True
+    return goes_on_about_namesake(one.asked, one.sentence, one.passage, said)
 
 
 def names_namesake(question: str, text: str, around: str, said: frozenset[str] = frozenset()) -> bool:
@@ -25,5 +27,27 @@ def names_namesake(question: str, text: str, around: str, said: frozenset[str] =
         before = re.findall(rf"(?:(?P<other>[A-ZÀ-Þ][\w’'.-]*) )?{re.escape(surname)}\b", text)
         others = [other for other in before if other and not english.NO_GIVEN.fullmatch(other)]
         if others and len(others) == len(before) and re.search(rf"\b{re.escape(given)} {re.escape(surname)}\b", around):
+            return True
+    return False
+
+
+def _are_alike(given: str, other: str) -> bool:
+    """Return whether two given names may be forms of one: "Joe" and "Joseph"."""
+    return given[:2].lower() == other[:2].lower()
+
+
+def goes_on_about_namesake(question: str, text: str, passage: str, said: frozenset[str] = frozenset()) -> bool:
+    """Return whether a text has the surname asked about alone, and another who bears it was named in full right before.
+
+    "Lund conceded" behind "defeating Petter Lund" tells nothing of Elsa Lund.
+    """
+    lead, found, _ = passage.partition(text)
+    for asked in english.FULL_NAME.finditer(question):
+        given, surname = asked["given"], re.sub(r"[’']s?$", "", asked["surname"])
+        if not found or words_of(surname) <= said or not re.search(rf"\b{re.escape(surname)}\b", text):
+            continue
+        full = re.findall(rf"(?P<other>[A-ZÀ-Þ][\w’'.-]*) {re.escape(surname)}\b", f"{lead} {text}")
+        bearers = [other for other in full if not english.NO_GIVEN.fullmatch(other)]
+        if bearers and given not in text and bearers[-1] != given and not _are_alike(given, bearers[-1]):
             return True
     return False

@@ -35,7 +35,7 @@ def _won(one: Proposal) -> bool:
 
 def says_reverse(question: str, text: str) -> bool:
     """Return whether a text says that it was done to the one of whom a question for yes or no asks that he did it."""
-    asked = english.ASKS_OF_TWO.match(question)
+    asked = english.ASKS_OF_TWO.match(question) or english.ASKS_OF_DONE.match(question)
     return asked is not None and _is_reversed(asked["one"], _base(asked["verb"].lower()), text)
 
 

@@ -80,11 +80,11 @@ def test_what_the_time_limit_cuts_says_so(examples: Library, reader: Reader, mon
     """An answer that was stopped early says how many of how many, is less confident, and of unknown agreement."""
     whole = answer(Question(LIBERATED, ASKED), examples, reader)
     clock = [0.0]
-    slow = Reader(Slow(clock), limit=210.0)
+    slow = Reader(Slow(clock), limit=160.0)
     monkeypatch.setattr("qa.reading.reader.monotonic", lambda: clock[0])
     cut = answer(Question(LIBERATED, ASKED), examples, slow)
     assert (whole.agreement, whole.read) == (Agreement.SINGLE, ReadCount(LEAST, LEAST))
-    assert (cut.reason, cut.agreement, cut.read) == (None, Agreement.UNKNOWN, ReadCount(4, PASSAGES))
+    assert (cut.reason, cut.agreement, cut.read) == (None, Agreement.UNKNOWN, ReadCount(3, PASSAGES))
     assert cut.confidence < whole.confidence
     assert all(finding.confidence == cut.confidence for finding in cut.findings)
 

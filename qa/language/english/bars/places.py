@@ -11,6 +11,9 @@ BEFORE_NOUN = re.compile(
     rf"\b(?!(?:The|A|An|Which|What|Who|When|Where|Did|Is|Was)\b){_NAME.format('place')} (?:[a-z]+ )?"
     r"(?:election|earthquake|quake|vote|governor|mayor|government|parliament)\b"
 )
+_SIDE = r"East|West|North|South|Upper|Lower|Old|New|Inner|Outer"
+SIDES = re.compile(rf"\b(?:(?P<side>{_SIDE}) (?P<of>[A-ZÀ-Þ][\w’-]+)|(?P<name>[A-ZÀ-Þ][\w’-]+) (?P<part>{_SIDE})\b)")
+"""A name with the side that tells it from another one: "Upper Holm", "Holm East"."""
 _BUILT = r"(?P<{}>bridge|dam|airport|stadium|tower|tunnel|ferry|volcano|mine|cathedral|lighthouse|reservoir)s?"
 NAMED_BUILDING = (
     re.compile(rf"\b(?!(?:The|A|An|That|This|Which|What|When|Where|Did|Is|Was|New)\b){_NAME.format('name')} "

@@ -34,6 +34,15 @@ UNREAL = re.compile(
     r"|ploy|offer(?:s|ed|ing)?|proposal|intention|efforts? to)\b",
     re.IGNORECASE,
 )
+CONTRASTS = re.compile(r";\s+|, (?:while|whereas)\s+")
+"""Between clauses that tell of two different things."""
+OWNER = re.compile(r"[’']s?$")
+CONTRARY = {
+    "sell": re.compile(r"\b(?:bought|buys?|buying|acquir\w+|purchas\w+)\b", re.IGNORECASE),
+    "buy": re.compile(r"\b(?:sold|sells?|selling)\b", re.IGNORECASE),
+}
+"""Of a verb: how a sentence says the contrary of the same one."""
+RELEASED = re.compile(r"\b(?:released|freed|on bail|acquitted)\b", re.IGNORECASE)
 CLAIMED = re.compile(r"\b(?:claim(?:s|ed)|alleg\w+|accus\w+|den(?:y|ies|ied)|reportedly|rumou?r\w*)\b", re.IGNORECASE)
 # What may deny, wherever it stands in its sentence.
 DENIES = re.compile(

@@ -15,6 +15,12 @@ ASKS_OF_TWO = re.compile(
     re.IGNORECASE,
 )
 """A question whether one did something to another, both by name."""
+ASKS_OF_DONE = re.compile(
+    rf"^(?:was|were|is|are|has|have|had) (?:the )?(?:{_NAME}) (?:been )?{_VERB} by (?:the )?(?:[a-z]+ )?"
+    rf"(?P<one>{_NAME})",
+    re.IGNORECASE,
+)
+"""A question whether something was done to one by another, both by name."""
 BEATS = frozenset("beat defeat overcome thrash eliminate crush rout oust upset".split())
 OUTCOMES = frozenset(("win", "lose"))
 GROUPS = (
