@@ -46,8 +46,10 @@ def goes_on_about_namesake(question: str, text: str, passage: str, said: frozens
         given, surname = asked["given"], re.sub(r"[’']s?$", "", asked["surname"])
         if not found or words_of(surname) <= said or not re.search(rf"\b{re.escape(surname)}\b", text):
             continue
-        full = re.findall(rf"(?P<other>[A-ZÀ-Þ][\w’'.-]*) {re.escape(surname)}\b", f"{lead} {text}")
-        bearers = [other for other in full if not english.NO_GIVEN.fullmatch(other)]
+        full = re.compile(rf"(?P<other>[A-ZÀ-Þ][\w’'.-]*) {re.escape(surname)}\b")
+        bearers = [other for other in full.findall(lead) if not english.NO_GIVEN.fullmatch(other)]
+        if full.search(text):
+            continue
         if bearers and given not in text and bearers[-1] != given and not _are_alike(given, bearers[-1]):
             return True
     return False
