@@ -18,8 +18,7 @@ def is_unreal(one: Proposal) -> bool:
         return False
     if one.kind is Kind.PERSON:
         later = english.EXPECTED_AFTER.search(one.tail) or english.DENIED_AFTER.search(one.tail)
-        later = later or english.DUE_BY.search(one.head)
-        return bool(later) and read_action(one.asked) is not None
+        return bool(later or english.DUE_BY.search(one.head)) and read_action(one.asked) is not None
     if one.kind is Kind.DATE and english.ATTEMPT_BEFORE.search(one.head):
         return True
     clause = english.CLAUSE.split(one.head)[-1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qa.bars.proposal import Proposal
+from qa.bars.proposal import Proposal, words_of
 from qa.language.english.bars import places as english
 
 
@@ -12,23 +12,21 @@ def is_of_neighbour(one: Proposal) -> bool:
     "In neighbouring Tarn" tells nothing of Holm.
     """
     forms = (english.PLACE_ASKED, english.BEFORE_NOUN)
-    asked = {found["place"] for form in forms for found in form.finditer(one.asked)}
-    around = one.passage or one.sentence
-    neighbours = {found["place"] for found in english.NEIGHBOUR.finditer(around)} - asked
-    if not asked or one.text in neighbours or any(place in one.asked for place in neighbours):
+    asked = words_of(" ".join(found["place"] for form in forms for found in form.finditer(one.asked)))
+    near = words_of(" ".join(found["place"] for found in english.NEIGHBOUR.finditer(one.passage or one.sentence)))
+    said = words_of(one.sentence)
+    if not asked or near & words_of(one.asked) or words_of(one.text) <= near:
         return False
-    return any(place in one.sentence for place in neighbours) and not any(place in one.sentence for place in asked)
+    return bool(near & said) and not asked & said
 
 
 def is_of_another_building(one: Proposal) -> bool:
     """Return whether the sentence is about a bridge of another name than the one asked about, which the text names."""
     told = f"{one.before} {one.sentence}"
-    said = list(_buildings(told))
-    for what, name in _buildings(one.asked):
-        others = {other for thing, other in said if thing == what}
-        if others and name not in told and name in f"{one.title} {one.passage}":
-            return True
-    return False
+    said, around = words_of(told), words_of(f"{one.title} {one.passage}")
+    kinds = {what for what, _ in _buildings(told)}
+    named = [words_of(name) for what, name in _buildings(one.asked) if what in kinds]
+    return any(not name & said and name & around for name in named)
 
 
 def is_of_other_side_of_place(one: Proposal) -> bool:
@@ -43,15 +41,11 @@ def names_other_side(question: str, text: str) -> bool:
 
 
 def _sides(text: str) -> dict[str, list[str]]:
+    """Return the sides that a text names of each place."""
     found: dict[str, list[str]] = {}
-    for one in _places_of(text):
-        found.setdefault(one[0], []).append(one[1])
+    for one in english.SIDES.finditer(text):
+        found.setdefault(one["of"] or one["name"], []).append(one["side"] or one["part"])
     return found
-
-
-def _places_of(text: str) -> Iterator[tuple[str, str]]:
-    for found in english.SIDES.finditer(text):
-        yield (found["of"] or found["name"], found["side"] or found["part"])
 
 
 def _buildings(text: str) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from qa.forms.parts import Part, read_comparison, split_parts
 from qa.forms.quotation import find_speaker, find_teller, find_words
 from qa.forms.second_look import look_again
 from qa.forms.several import Event, answer_parts, compare, names_nothing
-from qa.forms.statement import Statement, cite_statement, claim_of, draft_of, quote_of, read_statements
+from qa.forms.statement import cite_statement, claim_of, draft_of, first_of_each, quote_of, read_statements
 from qa.forms.summary import summarise
 from qa.forms.supposed import require_premise
 from qa.forms.tenure import complete_tenure, tell_tenure
@@ -205,14 +205,10 @@ def _affirm(
 
 def _verdict_of(affirmed: Affirmed, hits: Sequence[Hit], limit: int) -> Verdict:
     plain = sorted(affirmed.statements, key=lambda one: len(one.text.split()) < _CAPTION)
-    chosen = _one_of_each_article(plain)[:limit]
+    chosen = first_of_each(plain, lambda one: one.article)[:limit]
     drafts = tuple(draft_of(cite_statement(one, quote_of(one), hits, len(chosen))) for one in chosen)
     composed = Composed(drafts, (), Agreement.SINGLE, affirmed.polarity)
     return Verdict(tuple(hits), composed, affirmed.confidence, _PROVED)
-
-
-def _one_of_each_article(statements: Sequence[Statement]) -> list[Statement]:
-    return list({one.article: one for one in reversed(statements)}.values())[::-1]
 
 
 def _settle(asked: Understood, verdict: Verdict, library: Library) -> Verdict:

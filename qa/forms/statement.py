@@ -1,9 +1,10 @@
 """Sentences of passages as statements: without datelines, captions and links, and as drafts that cite them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from index.catalogue.snapshot import Snapshot
 from index.passages.chunking import split_sentences
@@ -15,6 +16,8 @@ from qa.proof.citation import cite, count_copies
 from qa.proof.sentence import leans
 from qa.proof.verify import Claim, Draft, Proof
 from qa.types import Citation, Family
+
+_Item = TypeVar("_Item")
 
 _WORD = re.compile(r"\w[\w’'.-]*\w|\w")
 _SHORTEST, _LONGEST = 5, 90  # words of a sentence that states something
@@ -46,9 +49,14 @@ class Statement:
 
 def by_article(hits: Sequence[Hit]) -> list[Hit]:
     """Return the first passage of each article, in the order of the hits."""
-    first: dict[str, Hit] = {}
-    for hit in hits:
-        first.setdefault(hit.passage.article, hit)
+    return first_of_each(hits, lambda hit: hit.passage.article)
+
+
+def first_of_each(items: Iterable[_Item], name: Callable[[_Item], str]) -> list[_Item]:
+    """Return the first item of each name, in the order given."""
+    first: dict[str, _Item] = {}
+    for item in items:
+        first.setdefault(name(item), item)
     return list(first.values())
 
 

@@ -140,7 +140,7 @@ def _print_refusal(answer: AnswerBody, console: Console) -> None:
         _print_perhaps(answer.perhaps, console)
     if answer.near:
         console.print("The nearest passages:")
-    for hit in {hit.article: hit for hit in reversed(answer.near)}.values():
+    for hit in answer.near:
         console.print()
         beginning = hit.model_copy(update={"text": shorten(hit.text, _BEGINNING, placeholder=" …")})
         _print_hit("-", beginning, _asked_words(answer.question, answer.corrected), console)

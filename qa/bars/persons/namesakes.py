@@ -20,20 +20,13 @@ def names_namesake(question: str, text: str, around: str, said: frozenset[str] =
     `around` is what surrounds the text. It has to name the person asked about in full: an article that does not tells
     of one person by two names, as "Liz" and "Elizabeth". A surname in `said`, the words of an answer, is no other's.
     """
-    for asked in english.FULL_NAME.finditer(question):
-        given, surname = asked["given"], re.sub(r"[’']s?$", "", asked["surname"])
-        if words_of(surname) <= said or re.search(rf"\b{re.escape(given)}\b", text):
-            continue
-        before = re.findall(rf"(?:(?P<other>[A-ZÀ-Þ][\w’'.-]*) )?{re.escape(surname)}\b", text)
-        others = [other for other in before if other and not english.NO_GIVEN.fullmatch(other)]
-        if others and len(others) == len(before) and re.search(rf"\b{re.escape(given)} {re.escape(surname)}\b", around):
-            return True
-    return False
-
-
-def _are_alike(given: str, other: str) -> bool:
-    """Return whether two given names may be forms of one: "Joe" and "Joseph"."""
-    return given[:2].lower() == other[:2].lower()
+    return any(
+        (given := asked["given"]) not in (before := _given_names(asked["surname"], text))
+        and any(before)
+        and all(before)
+        and given in _given_names(asked["surname"], around)
+        for asked in _persons(question, text, said)
+    )
 
 
 def goes_on_about_namesake(question: str, text: str, passage: str, said: frozenset[str] = frozenset()) -> bool:
@@ -42,14 +35,29 @@ def goes_on_about_namesake(question: str, text: str, passage: str, said: frozens
     "Lund conceded" behind "defeating Petter Lund" tells nothing of Elsa Lund.
     """
     lead, found, _ = passage.partition(text)
-    for asked in english.FULL_NAME.finditer(question):
-        given, surname = asked["given"], re.sub(r"[’']s?$", "", asked["surname"])
-        if not found or words_of(surname) <= said or not re.search(rf"\b{re.escape(surname)}\b", text):
-            continue
-        full = re.compile(rf"(?P<other>[A-ZÀ-Þ][\w’'.-]*) {re.escape(surname)}\b")
-        bearers = [other for other in full.findall(lead) if not english.NO_GIVEN.fullmatch(other)]
-        if full.search(text):
-            continue
-        if bearers and given not in text and bearers[-1] != given and not _are_alike(given, bearers[-1]):
+    for asked in _persons(question, text, said):
+        bearers = [given for given in _given_names(asked["surname"], lead) if given]
+        places = _given_names(asked["surname"], text)
+        if found and places and not any(places) and bearers and not _are_alike(asked["given"], bearers[-1]):
             return True
     return False
+
+
+def _persons(question: str, text: str, said: frozenset[str]) -> list[re.Match[str]]:
+    """Return the full names of a question but those whose surname an answer has, or whose given name a text has."""
+    return [
+        asked
+        for asked in english.FULL_NAME.finditer(question)
+        if not words_of(asked["surname"]) <= said and not words_of(asked["given"]) <= words_of(text)
+    ]
+
+
+def _given_names(surname: str, text: str) -> list[str]:
+    """Return what stands before each place of a surname: a given name, or nothing, if only a title does."""
+    found = re.findall(rf"(?:([A-ZÀ-Þ][\w’'.-]*) )?{re.escape(surname)}\b", text)
+    return ["" if english.NO_GIVEN.fullmatch(given) else given for given in found]
+
+
+def _are_alike(given: str, other: str) -> bool:
+    """Return whether two given names are one, or may be forms of one: "Joe" and "Joseph"."""
+    return given[:2].lower() == other[:2].lower()

@@ -241,12 +241,6 @@ def test_a_number_out_of_range_is_said_in_one_sentence(given: tuple[str, ...], h
     assert f"Invalid value for '{given[2]}': it must be a number from 1 to {highest}\n" in result.output
 
 
-def test_a_refusal_names_each_article_once(desk: Desk) -> None:
-    """Of several passages of one article, the best one is shown."""
-    desk.answer = replace(DECLINED, near=(*DECLINED.near, *DECLINED.near))
-    assert run("ask", "Who?").stdout.count("- Kobane is free\n") == 1
-
-
 def test_a_refusal_shows_the_closest_sentence(desk: Desk) -> None:
     """It says that the sentence may not answer, and from which source it is."""
     desk.answer = replace(DECLINED, perhaps=Perhaps(QUOTE, CITATION))

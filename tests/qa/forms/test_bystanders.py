@@ -94,8 +94,16 @@ def test_an_article_of_another_year_tells_of_that_year() -> None:
     assert not is_of_another_year("Did Holm win the cup?", one)
 
 
-@pytest.mark.parametrize(("given", "other"), [("Elsa", True), ("Petter", False)])
-def test_a_surname_alone_is_that_of_the_last_bearer(given: str, other: bool) -> None:
-    """Behind "defeating Petter Lund" it is Petter who conceded."""
-    passage = "Ada Roy was elected, defeating Petter Lund. Lund conceded on Monday."
-    assert goes_on_about_namesake(f"Did {given} Lund concede?", "Lund conceded on Monday.", passage) is other
+@pytest.mark.parametrize(
+    ("given", "text", "other"),
+    [
+        ("Elsa", "Lund conceded on Monday.", True),
+        ("Petter", "Lund conceded on Monday.", False),
+        ("Elsa", "The mayor conceded on Monday.", False),
+        ("Elsa", "Elsa Lund conceded on Monday.", False),
+    ],
+)
+def test_a_surname_alone_is_that_of_the_last_bearer(given: str, text: str, other: bool) -> None:
+    """Behind "defeating Petter Lund" it is Petter who conceded; a text without the surname is about nobody of it."""
+    passage = f"Ada Roy was elected, defeating Petter Lund. {text}"
+    assert goes_on_about_namesake(f"Did {given} Lund concede?", text, passage) is other

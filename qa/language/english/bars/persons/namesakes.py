@@ -6,7 +6,7 @@ from qa.language.english.world.names import ROLE
 
 FULL_NAME = re.compile(
     rf"(?<!^)\b(?!(?i:{ROLE})\b)(?P<given>[A-ZÀ-Þ][a-zà-ÿ’'-]+) (?:[A-ZÀ-Þ]\. )?"
-    r"(?P<surname>[A-ZÀ-Þ][\w’'-]*\w)(?! [A-ZÀ-Þ])"
+    r"(?P<surname>[A-ZÀ-Þ](?:[\w-]|[’'](?!s\b))*\w)(?! [A-ZÀ-Þ])"
 )
 NO_GIVEN = re.compile(rf"(?:{ROLE}|the|a|an|and|but|for|with|by|in|of|st|saint|van|von|de|al)\.?", re.IGNORECASE)
 """Before a surname: a title or a particle, so that it is nobody else's."""
