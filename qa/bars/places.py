@@ -1,9 +1,11 @@
 """Answers from a sentence about the place next door, or about the bridge or the dam of another name."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from qa.bars.proposal import Proposal, words_of
 from qa.language.english.bars import places as english
+from qa.question import Kind
 
 
 def is_of_neighbour(one: Proposal) -> bool:
@@ -27,6 +29,31 @@ def is_of_another_building(one: Proposal) -> bool:
     kinds = {what for what, _ in _buildings(told)}
     named = [words_of(name) for what, name in _buildings(one.asked) if what in kinds]
     return any(not name & said and name & around for name in named)
+
+
+def is_of_place_like_it(one: Proposal) -> bool:
+    """Return whether the sentence is about a place that shares the first word with the one asked about: "Port Holm".
+
+    Of one part of a longer name, as "Salt Lake County" of "Salt Lake City", nothing is known.
+    """
+    asked = {found["first"]: found["last"] for found in english.IN_TWO_WORDS.finditer(one.asked)}
+    return any(
+        found["last"] not in (last := asked.get(found["first"], found["last"]))
+        and last not in one.sentence
+        and found["last"] not in one.text
+        for found in english.IN_TWO_WORDS.finditer(one.sentence)
+    )
+
+
+def is_of_place_of_other_clause(one: Proposal) -> bool:
+    """Return whether a number is in the clause of another place: of "3 in Holm, while in Tarn it fell to 2" 2 is Tarn's."""
+    if one.kind is not Kind.NUMBER:
+        return False
+    ends = [0, *(end.end() for end in english.CLAUSE_END.finditer(one.sentence)), len(one.sentence)]
+    own = next(one.sentence[first:last] for first, last in pairwise(ends) if first <= one.start < last)
+    others = {found["place"] for found in english.PLACE.finditer(own)}
+    asked = {found["place"] for found in english.PLACE.finditer(one.asked)}
+    return bool(others) and any(place in one.sentence and place not in own for place in asked)
 
 
 def is_of_other_side_of_place(one: Proposal) -> bool:

@@ -62,11 +62,9 @@ def _is_of_another_year(one: Proposal) -> bool:
         return False
     (year,) = years
     told = english.YEAR.findall(f"{one.lead} {one.sentence}")
-    if (
-        english.YEAR.search(one.text)
-        or str(year) in f"{one.title} {one.before} {one.sentence}"
-        or told[-1:] == [str(year)]
-    ):
+    if english.YEAR.search(one.text) or str(year) in f"{one.before} {one.sentence}" or told[-1:] == [str(year)]:
+        return False
+    if str(year) in one.title and not english.DAY_OF_YEAR.search(one.sentence):
         return False
     return not (one.published.year == year or (one.published.year == year + 1 and one.published.month <= _AFTERWARDS))
 

@@ -13,6 +13,7 @@ from qa.bars.nouns import is_of_another_type, lacks_name, speaks_of_no_house
 from qa.bars.origins import is_no_origin
 from qa.bars.persons.company import is_the_one_asked, is_twin
 from qa.bars.persons.contests import is_of_another_season
+from qa.bars.persons.deeds import is_deed_of_another
 from qa.bars.persons.holders import belongs_to_another
 from qa.bars.persons.namesakes import is_of_namesake
 from qa.bars.persons.owners import is_of_another_owner
@@ -29,7 +30,13 @@ from qa.bars.persons.roles import (
 )
 from qa.bars.persons.sides import is_of_another_match, is_of_other_side, was_tried_for
 from qa.bars.persons.subjects import is_of_another
-from qa.bars.places import is_of_another_building, is_of_neighbour, is_of_other_side_of_place
+from qa.bars.places import (
+    is_of_another_building,
+    is_of_neighbour,
+    is_of_other_side_of_place,
+    is_of_place_like_it,
+    is_of_place_of_other_clause,
+)
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
 from qa.language.english.bars import naming as english
@@ -123,6 +130,8 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.QUALIFIER, is_of_neighbour),
     (Bar.QUALIFIER, is_of_another_building),
     (Bar.QUALIFIER, is_of_other_side_of_place),
+    (Bar.QUALIFIER, is_of_place_like_it),
+    (Bar.QUALIFIER, is_of_place_of_other_clause),
     (Bar.QUALIFIER, is_of_another_season),
     (Bar.QUALIFIER, counts_choice_or_room),
     (Bar.QUALIFIER, was_before),
@@ -141,6 +150,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.ROLE, is_speaker),
     (Bar.HOLDER, belongs_to_another),
     (Bar.HOLDER, is_of_another_owner),
+    (Bar.HOLDER, is_deed_of_another),
     (Bar.HOLDER, holds_no_such_post),
     (Bar.HOLDER, only_speaks_for_it),
     (Bar.HOLDER, left_the_post),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from qa.language.english import questions
 from qa.language.english.forms import shapes as english
 from qa.language.english.world import kinds
+from qa.language.verb import is_past
 
 _END = " ?!.…"
 _LONGEST = 6  # words of a name that can be defined
@@ -98,7 +99,7 @@ def _read_definition(bare: str) -> Shape | None:
 def _can_be_defined(subject: str) -> bool:
     """Return whether a subject is a name or one thing: "Rishi Sunak", "the Laver Cup", "monkeypox"."""
     words = subject.split()
-    if len(words) > _LONGEST or english.UNDEFINED.search(subject):
+    if len(words) > _LONGEST or english.UNDEFINED.search(subject) or (len(words) == 1 and is_past(subject)):
         return False
     if _NAME.fullmatch(subject):
         return words[-1].lower() not in kinds.PERSON_NOUNS

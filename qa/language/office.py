@@ -242,7 +242,9 @@ def _is_of_body(match: re.Match[str], sentence: str, office: Office, context: st
     at = _title_start(match, office)
     before, after = sentence[max(0, at - 40) : at], sentence[at : at + 80]
     if office.body:
-        own = re.search(rf"(?:{office.title})(?: and [a-z ]+)? of (?:the )?([A-Z][\w’'.]+(?: [A-Z]\w+)*)", after)
+        own = re.search(
+            rf"(?i:{office.title})(?: and [a-z ]+| {english.NAME})? of (?:the )?([A-Z][\w’'.]+(?: [A-Z]\w+)*)", after
+        )
         if own and not office.is_of(own[1]) and not any(name in own[1].lower() for name in office.body):
             return False
         near = re.search(r"([A-Z][\w’'.]*)(?:[’']s)? (?:[a-z]+ )?$", before)

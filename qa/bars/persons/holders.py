@@ -5,7 +5,8 @@ import re
 from qa.bars.proposal import Proposal, names_in, words_of
 from qa.language.english.bars import predicates
 from qa.language.english.bars.persons import holders as english
-from qa.language.english.world.kinds import COUNTRIES
+from qa.language.kind import Kind as Mention
+from qa.language.kind import kind_of
 from qa.language.role import is_akin
 from qa.question import Kind
 
@@ -13,6 +14,7 @@ _OBJECT = 5
 """Words behind a verb among which the one to whom it was done stands."""
 _FAR, _PRONOUN = 160, 60
 """Characters before a term among which its person stands, or a pronoun for one named before."""
+_NO_PERSONS = (Mention.GROUP, Mention.PLACE, Mention.THING)
 _AGE = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"^(?:when|where|how|why|in (?:what|which)|at what|on what)\b.*?\b(?:did|was|were|does|is|will|has"
@@ -95,7 +97,9 @@ def _is_deed_of_another(one: Proposal, asked: frozenset[str]) -> bool:
     stated = [
         said
         for name, (form, said) in predicates.STATED.items()
-        if form.search(one.asked) and (one.kind is not Kind.REASON or name in english.BEFALLS)
+        if form.search(one.asked)
+        and name not in english.OF_THINGS
+        and (one.kind is not Kind.REASON or name in english.BEFALLS)
     ]
     deeds = [match for said in stated for match in said.finditer(one.sentence)]
     if not deeds:
@@ -120,7 +124,7 @@ def _is_done_to_a_thing(sentence: str, deed: re.Match[str]) -> bool:
 def _is_term_of_another(one: Proposal, asked: frozenset[str]) -> bool:
     """Return whether the last person named before a term of prison is another one than the question's."""
     near = (named for named in english.PERSON.finditer(one.head) if named.end() >= len(one.head) - _FAR)
-    persons = [named for named in near if named.group().lower() not in COUNTRIES]
+    persons = [named for named in near if kind_of(named.group()) not in _NO_PERSONS]
     if not asked & words_of(f"{one.title} {one.before} {one.sentence}"):
         return True
     if not persons or asked & words_of(one.tail):

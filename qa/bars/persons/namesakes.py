@@ -54,7 +54,8 @@ def _persons(question: str, text: str, said: frozenset[str]) -> list[re.Match[st
 
 def _given_names(surname: str, text: str) -> list[str]:
     """Return what stands before each place of a surname: a given name, or nothing, if only a title does."""
-    found = re.findall(rf"(?:([A-ZÀ-Þ][\w’'.-]*) )?{re.escape(surname)}\b", text)
+    plain = re.sub(english.RELATED.format(surname=re.escape(surname)), "", text)
+    found = re.findall(rf"(?:([A-ZÀ-Þ][\w’'.-]*) )?{re.escape(surname)}\b", plain)
     return ["" if english.NO_GIVEN.fullmatch(given) else given for given in found]
 
 

@@ -58,10 +58,13 @@ def _befell_another(one: Proposal) -> bool:
 
 
 def _is_of_another_deed(one: Proposal) -> bool:
-    """Return whether a day stands right behind a verb that says nothing of what is asked: "what I wrote in April"."""
-    deed = english.DEED_BEFORE.search(one.head)
+    """Return whether a day stands right behind a verb that says nothing of what is asked: "what I wrote in April".
+
+    Of "the bridge reopened on Friday" Friday is not when it collapsed, though the title tells of the collapse.
+    """
     events = forms_of_event(one.asked)
-    return deed is not None and bool(events) and not any(said.search(deed["verb"]) for said in events)
+    deeds = (english.DEED_BEFORE.search(one.head), english.EVENT_BEFORE.search(one.head))
+    return bool(events) and any(deed and not any(said.search(deed["verb"]) for said in events) for deed in deeds)
 
 
 def _is_of_second_event(one: Proposal) -> bool:

@@ -25,7 +25,15 @@ def is_of_the_other(one: Proposal) -> bool:
     verb = _base(asked["verb"].lower())
     if words_of(asked["one"]) <= words_of(one.text):
         return True  # nobody buys himself
-    return (verb in english.BEATS and _won(one)) or _is_reversed(asked["one"], verb, one.sentence)
+    if (verb in english.BEATS and _won(one)) or _is_agent(one, verb):
+        return True
+    return _is_reversed(asked["one"], verb, f"{one.sentence} {one.after}")
+
+
+def _is_agent(one: Proposal, verb: str) -> bool:
+    """Return whether the answer stands behind a passive verb and "by": of "be replaced by Roy" it is who replaces."""
+    by = english.AGENT_AHEAD.search(one.head)
+    return by is not None and base_of(by["verb"].lower()) in _alike(verb)
 
 
 def _won(one: Proposal) -> bool:
@@ -47,13 +55,17 @@ def _base(word: str) -> str:
 def _is_reversed(doer: str, verb: str, text: str) -> bool:
     """Return whether a text has the one who is said to do something as the one to whom it was done, and not as doer."""
     name, loses = _surname(doer), verb == "lose"
-    alike = next((group for group in english.GROUPS if verb in group), frozenset((verb,)))
-    group = english.BEATS if verb in english.OUTCOMES else alike
+    group = english.BEATS if verb in english.OUTCOMES else _alike(verb)
     given = [word.lower() for word in doer.split()[:-1]]
     every = tokenize(text)
     tokens = [one for place, one in enumerate(every) if not _is_namesake(place, every, name, given)]
     roles = set(_roles_of(name, group, tokens))
     return "doer" in roles if loses else "patient" in roles and "doer" not in roles
+
+
+def _alike(verb: str) -> frozenset[str]:
+    """Return the verbs that say the same of two as one does, in their base form."""
+    return next((group for group in english.GROUPS if verb in group), frozenset((verb,)))
 
 
 def _is_namesake(place: int, tokens: Sequence[Token], name: str, given: Sequence[str]) -> bool:
@@ -94,7 +106,9 @@ def _object(place: int, tokens: Sequence[Token]) -> Iterator[Token]:
 def _is_passive(place: int, tokens: Sequence[Token]) -> bool:
     before = [one.lower for one in tokens[max(0, place - 2) : place]]
     by = tokens[place + 1].lower == "by" if place + 1 < len(tokens) else False
-    return by or bool(english.BE.intersection(before))
+    participle = tokens[place].lower.endswith(("ed", "en"))
+    described = participle and bool(english.DETERMINERS.intersection(before[-1:]))  # "Lorn, the defeated candidate"
+    return by or described or bool(english.BE.intersection(before))
 
 
 def _is(token: Token, name: str) -> bool:

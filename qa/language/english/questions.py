@@ -21,7 +21,7 @@ KINDS = (
                   r"|\b(what|which) (number|percentage|percent|share|price|score|age|amount|sum|toll)\b"
                   r"|\b(death|casualty) toll\b|^what (?:do|does|did|will|would) .+ costs?\b"
                   rf"|{_BE}(number|percentage|share|price|age|amount|toll|{_COST}|magnitude|height|weight|length"
-                      rf"|population|size|salary|turnout"
+                      rf"|population|size|salary|turnout|inflation|unemployment|rate"
                   r"|net worth)s?\b"
                   r"|^(?!.*\b(?:who|what|which|when|where|why|how|is|are|was|were|does|did)\b)[\w ’'&.,$-]+ "
                   r"(?:value|price|cost|death toll|deaths|population|salary|jackpot|net worth|height|turnout)\W*$"),
@@ -55,13 +55,6 @@ KNOWN_BY = re.compile(
     rf"(?P<asking>\bhow (?:many|much)\b(?:[^?]*?\bha(?:ve|s)\b[^?]*?|[^?]*?(?= by (?:{DAY})\b))) by (?P<when>{WHEN})\b",
     re.IGNORECASE,
 )
-AT = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
-DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|{DAY_OF_MONTH} {TYPED_MONTH},? \d{{4}}|{TYPED_MONTH} {DAY_OF_MONTH},? \d{{4}}"
-WHEN = rf"(?:{DAY}|{TYPED_MONTH},? \d{{4}}|(?:19|20)\d{{2}})"
-AS_OF = re.compile(rf"\bas of (?P<when>{WHEN})\b", re.IGNORECASE)
-# "How many had died by 8 February 2023": a number is that of articles up to then. A month or a year counts where it is
-# asked what has happened by then: what had happened in a year may be told later.
-BY = re.compile(rf"(?:\bby (?={DAY})|\bha(?:ve|s)\b[^?]*? by )(?P<when>{WHEN})\b", re.IGNORECASE)
 AT = re.compile(
     rf"\b(?:in|on|during|since|after|from|(?<!\bas )of|early|late|mid|between) (?P<when>{WHEN})(?![\w-])",
     re.IGNORECASE,

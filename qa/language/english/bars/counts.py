@@ -8,7 +8,8 @@ NUMBER = rf"(?:\d[\d,.]*|dozens|hundreds|thousands|(?:{WORD})(?:-(?:{WORD}))?)"
 _PLURAL = r"[a-z]{2,}[^\W_sui]s|(?-i:[A-Z]{2,}s)|people|children|men|women|police"
 ASKED = re.compile(rf"\bhow many (?:[\w’'-]+ ){{0,3}}?(?P<noun>{_PLURAL})\b", re.IGNORECASE)
 BEHIND = re.compile(
-    rf"^(?: of (?:the|its|their|his|her|those|these)(?: {NUMBER})?(?: [a-z]+)??)?(?: (?:[A-Z][\w’'.-]+|[a-z]+-[a-z]+"
+    r"^(?! (?:after|under|over|later|but|at|last|not|about|yet|per|that|near|by|earlier|amid|as)\b)"
+    rf"(?: of (?:the|its|their|his|her|those|these)(?: {NUMBER})?(?: [a-z]+)??)?(?: (?:[A-Z][\w’'.-]+|[a-z]+-[a-z]+"
     r"|[a-z]+(?:an|ed|al|ar|er|or|ic|ish|ese|st|ous|nt|y|t)))?"
     rf" (?P<noun>{_PLURAL})\b"
 )
@@ -71,10 +72,11 @@ OTHERS = "others"
 CROWD = re.compile(r"\b(?:crowd|audience|attendance|gate) of (?:[a-z]+ ){0,3}$", re.IGNORECASE)
 _KILLED = r"kill(?:s|ed|ing)?|d(?:ie|ies|ied|ying|ead|eaths?)|fatalities|lives"
 _HURT = r"injur(?:e|es|ed|ing|ies)|wound(?:s|ed|ing)?|hurt(?:ing)?"
+_MET = r"impacted|affected|displaced|evacuated|rescued|stranded|hospitali[sz]ed"
 HARMS = {
     "death": re.compile(rf"\b(?:{_KILLED})\b", re.IGNORECASE), "injury": re.compile(rf"\b(?:{_HURT})\b", re.IGNORECASE),
+    "escape": re.compile(r"\b(?:displaced|evacuated|rescued|stranded)\b", re.IGNORECASE),
 }  # fmt: skip
-_MET = r"impacted|affected|displaced|evacuated|rescued|stranded|hospitali[sz]ed"
 HARM_BEHIND = re.compile(
     rf"^(?: (?:other )?(?:[a-z]+s|people|men|women|children|more))?(?: (?:were|was|have been|had been"
     rf"|are|being))? (?P<harm>{_KILLED}|{_HURT}|{_MET})\b",

@@ -2,15 +2,26 @@
 
 import re
 
+from qa.language.english.calendar import MONTH
+from qa.language.english.world.names import ROLE
+
 _NAME = r"(?P<{}>[A-ZÀ-Þ][\w’'-]*\w)"
 NEXT_DOOR = r"(?:neighbou?ring|nearby|adjacent|next-door)"
 NEIGHBOUR = re.compile(rf"\b(?i:{NEXT_DOOR}) (?:[a-z]+ ){{0,2}}{_NAME.format('place')}")
 """A place that a text calls a neighbour of another."""
 PLACE_ASKED = re.compile(rf"\b(?:in|of|at|from|near|hit|struck) (?:the )?{_NAME.format('place')}")
+PLACE = re.compile(rf"\b[Ii]n (?:the )?(?!{MONTH}\b){_NAME.format('place')}(?! [A-ZÀ-Þ])")
+"""A place by a name of one word in which something is."""
+CLAUSE_END = re.compile(r",(?!\d)|;|\b(?:while|whereas|but)\b|\band (?=in\b)")
 BEFORE_NOUN = re.compile(
     rf"\b(?!(?:The|A|An|Which|What|Who|When|Where|Did|Is|Was)\b){_NAME.format('place')} (?:[a-z]+ )?"
     r"(?:election|earthquake|quake|vote|governor|mayor|government|parliament)\b"
 )
+IN_TWO_WORDS = re.compile(
+    rf"\b(?:in|at|near|from|of) (?:the )?(?!(?i:{ROLE})\b)(?P<first>[A-ZÀ-Þ][\w’'-]+) (?P<last>[A-ZÀ-Þ][a-zà-ÿ’-]+)"
+    r"(?! [A-ZÀ-Þ])"
+)
+"""A place by a name of two words."""
 _SIDE = r"East|West|North|South|Upper|Lower|Old|New|Inner|Outer"
 SIDES = re.compile(rf"\b(?:(?P<side>{_SIDE}) (?P<of>[A-ZÀ-Þ][\w’-]+)|(?P<name>[A-ZÀ-Þ][\w’-]+) (?P<part>{_SIDE})\b)")
 """A name with the side that tells it from another one: "Upper Holm", "Holm East"."""

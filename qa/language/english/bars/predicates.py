@@ -141,6 +141,19 @@ STATED = {
             r"|became|best|seal\w*|overc\w+|laureates?|share\w*|picked up|lost|los(?:es|ing|er)"
         ),
     ),
+    "collapse": (
+        _words(r"collapsed?|collapses"),
+        _words(
+            r"collaps\w*|f[ae]ll(?:en|s|ing)?|failed|failure|fails|gave way|give(?:s|n)? way|giving way|crumbl\w+|buckl\w+"
+            r"|broke\w*|br(?:eak|eaks|eaking)|bankrupt\w*|insolven\w*|shut\w*|clos(?:ed?|es|ing|ure)|seiz\w+|crash\w*"
+            r"|disintegrat\w*|toppl\w*|implo\w+|demise|downfall|tumbl\w+|plung\w+|went (?:down|under|bust)|destroy\w*"
+            r"|rubble|cav(?:ed|es|ing) in|came down|run on|lost|washed|sank|sinks?|took over|t(?:aken|akes) over|faint\w*"
+        ),
+    ),
+    "reopening": (
+        _words(r"reopen(?:ed|s)?|re-open(?:ed|s)?"),
+        _words(r"re-?open\w*|open(?:s|ed|ing)?|resum\w+|return\w*|back|restor\w+|restart\w*|welcom\w+|allow\w*"),
+    ),
     "referee": (_words(r"referee(?:d|s)?|officiat\w+"), _words(r"referee\w*|officiat\w+|match official")),
     "fine": (_words(r"fined"), _words(r"fin(?:e|es|ed|ing)|penalt(?:y|ies)|penali[sz]ed|sanction\w*|pay|paid")),
     "crown": (_words(r"crowned|coronation"), _words(r"crown\w*|coronation|enthron\w*|accession|king|queen")),

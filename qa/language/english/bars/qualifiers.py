@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.english.calendar import MONTH
+from qa.language.english.calendar import DAY_OF_MONTH, MONTH
 
 _PRICES = r"(?= (?:[\w’'-]+ ){0,4}(?:rates?|tax(?:es)?|prices?|output|production|wages)\b)"
 EXCLUSIVE = (
@@ -79,6 +79,7 @@ WON = re.compile(
 )
 """The contest that somebody won, by name."""
 YEAR = re.compile(r"(?<![\d,.$-])\b(?:19|20)\d\d\b(?![,.]\d|-)")
+DAY_OF_YEAR = re.compile(rf"\b{MONTH}(?: {DAY_OF_MONTH},)? (?:19|20)\d\d\b")
 # "the April earthquake", "in June 2022": a month that is part of what is asked about; "since May" asks for more.
 OF_MONTH = re.compile(
     r"\b(?:in|of|the|during) (?:(?:early|late|mid) ?-?)?(?P<month>January|February|March|April|May|June|July|August"

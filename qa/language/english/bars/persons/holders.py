@@ -38,9 +38,9 @@ DEED_FIRST = re.compile(
     r"(?=\W*$| (?:to|in|from|at|the|a|an|his|her)\b)",
     re.IGNORECASE,
 )
-# Right before a deed: "Ada Lorn has", "Ada Lorn’s" (resignation).
+# Right before a deed: "Ada Lorn has", "Ada Lorn of Holm", "Ada Lorn’s" (resignation).
 SUBJECT = re.compile(
-    rf"(?P<holder>{_NAME})(?:[’']s?)?(?:, [^,;.]{{1,40}},)?(?:, who)? (?:(?:been|being|had|has|have|was|were"
+    rf"(?P<holder>{_NAME}(?: (?:of|at|in) (?:the )?{_NAME})?)(?:[’']s?)?(?:, [^,;.]{{1,40}},)?(?:, who)? (?:(?:been|being|had|has|have|was|were"
     rf"|is|also|then|later"
     rf"|formally|first|\w+ly) )*$"
 )
@@ -67,6 +67,8 @@ PERSON = re.compile(
 HE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)+")
 PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|who is)\b", re.IGNORECASE)
+OF_THINGS = frozenset(("collapse", "reopening"))
+"""Events of things, which sentences call by other names than a question: "the bridge", "the lender"."""
 BEFALLS = frozenset(("arrest", "guilt", "acquittal", "sentence", "resignation", "fine", "release"))
 """Events whose reason is asked of one person and stands with no other's."""
 ASKS_PASSIVE = re.compile(

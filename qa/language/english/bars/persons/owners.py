@@ -46,4 +46,8 @@ DEED_BEFORE = re.compile(
     r"(?: for the (?:first|last) time)? (?:(?:back|early|late) )?(?:in|on) (?:late |early |mid-)?$"
 )
 """Right before a day: the verb whose day it is."""
+EVENT_BEFORE = re.compile(
+    r"\b(?P<verb>re-?open(?:ed|s)|buried|born|married|crowned)(?: again)? (?:(?:on|in) )?(?:late |early |mid-)?$"
+)
+"""The same, of an event that is no part of another one."""
 CLAUSE_END = re.compile(r"[,;.]")
