@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -12,7 +12,8 @@ from index.search.alternatives import Alternatives
 from index.search.spelling import Correction
 from index.types import Filters
 from qa.language.english import questions as english
-from qa.language.period import read_past_period
+from qa.language.form import read_shape
+from qa.language.period import read_past_period, read_recent_period
 from qa.language.plural import asks_for_several
 from qa.language.source import find_sources
 from qa.types import Question
@@ -59,8 +60,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?][\"”’)])\s+|(?<=[.!?])\s+(?=[A-Z“\"]
 def understand(question: Question, sources: Iterable[str], *, cased: bool = True) -> Understood:
     """Understand a question: its kind, and the filters that it names where they were not given.
 
-    A day, month or year in it becomes `since`: what happened in May is reported in May or later. Only a range, "between
-    2014 and 2016", sets `until` too. A time after that of asking is part of the question, not a filter. Where the
+    A day, month or year in it becomes `since`: what happened in May is reported in May or later. A range, "between 2014
+    and 2016", sets `until` too, and so does a question for all that happened in a day, a month or a year. A time after that of asking is part of the question, not a filter. Where the
     question names no time, `anchor` is the end of the day of asking, so that a question has the same answer all day.
     `cased` is whether the case of its letters was typed for a reason, so that it chooses between sources.
     """
@@ -68,6 +69,10 @@ def understand(question: Question, sources: Iterable[str], *, cased: bool = True
     if filters.as_of is None and (period := _find_period(english.AS_OF, question.text, anchor)):
         filters = replace(filters, as_of=period[1])
         anchor = min(period[1], anchor)
+    elif period := _find_whole_period(question.text, anchor):
+        since, until = period
+        filters = replace(filters, since=filters.since or since, until=filters.until or until)
+        anchor = min(until, anchor)
     elif ends := _find_range(question.text, anchor):
         since, until = ends
         filters = replace(filters, since=filters.since or since, until=filters.until or until)
@@ -88,6 +93,13 @@ def understand(question: Question, sources: Iterable[str], *, cased: bool = True
         wants_list(question.text),
         names_time(question.text),
     )
+
+
+def _find_whole_period(text: str, now: datetime) -> tuple[datetime, datetime] | None:
+    """Return the period of which all that happened is asked for, with the day after, which tells of its last hours."""
+    period = read_shape(text).period
+    known = read_recent_period(period, now) or read_past_period(period, now) if period else None
+    return (known[0], known[1] + timedelta(days=1)) if known else None
 
 
 @lru_cache(maxsize=256)

@@ -41,5 +41,10 @@ def _causes(topic: set[str], hits: Sequence[Hit], terms: Terms) -> Iterator[tupl
             for weight, marker in english.MARKERS:
                 for found in marker.finditer(one.text):
                     cause = one.text[found.end() : english.END.search(one.text, found.end()).start()]  # type: ignore[union-attr]
-                    if _FEWEST <= len(cause.split()) <= _MOST:
+                    if _FEWEST <= len(cause.split()) <= _MOST and not _repeats(topic, cause, terms):
                         yield weight + 1.5 * share, one, cause
+
+
+def _repeats(topic: set[str], cause: str, terms: Terms) -> bool:
+    """Return whether a cause is what is asked about: protests "sparked by the death of Lorn" tell not how Lorn died."""
+    return bool(topic & set(terms(cause))) and english.BEGINS.search(cause) is not None

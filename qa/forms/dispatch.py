@@ -160,7 +160,7 @@ def _by_form(
         bearers = find_bearers(shape.subject, wide, snapshot) if asked.kind is Kind.PERSON else []
         return _verdict(define(shape.subject, wide, limit, bearers), wide)
     if shape.form is Form.SUMMARY:
-        wide = _find_wide(shape.topic, asked, library, snapshot)
+        wide = _find_wide(shape.topic or asked.text, asked, library, snapshot)
         weights = library.lexicon.weigh_terms(shape.topic)
         told = [hit for hit in wide if tells_of_time(asked.text, hit)]
         if wide and not told:

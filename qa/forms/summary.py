@@ -45,7 +45,7 @@ def summarise(
 ) -> Composed | None:
     """Return the sentences that tell what happened; None where no article is about the topic."""
     topic = {term: weights.get(term, 1.0) for term in terms(shape.topic)}
-    if not topic:
+    if not topic and not shape.period:
         return None
     leads = _central([_read_lead(hit, topic, terms, snapshot) for hit in by_article(hits)])
     statements = [one for lead in leads for one in _told(lead, hits, topic, terms)]
@@ -88,8 +88,8 @@ def _told(lead: Lead, hits: Sequence[Hit], topic: dict[str, float], terms: Terms
 
 
 def _share_of(topic: dict[str, float], words: set[str]) -> float:
-    """Return how much of a topic some words hold."""
-    return sum(weight for term, weight in topic.items() if term in words) / sum(topic.values())
+    """Return how much of a topic some words hold; all of none."""
+    return not topic or sum(weight for term, weight in topic.items() if term in words) / sum(topic.values())
 
 
 def _central(leads: Iterable[Lead]) -> list[Lead]:

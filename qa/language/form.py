@@ -35,7 +35,7 @@ class Shape:
 
     `subject` is what is defined, whose words are asked for, or the words whose speaker is; `topic` what they are about.
     `latest` is whether the newest comes first, whatever it is; `course` whether a course of events is asked for,
-    `fate` whether what became of somebody.
+    `fate` whether what became of somebody. `period` is the day, month or year of which all that happened is asked for.
     """
 
     form: Form
@@ -44,6 +44,7 @@ class Shape:
     latest: bool = False
     course: bool = False
     fate: bool = False
+    period: str = ""
 
 
 def read_shape(question: str) -> Shape:
@@ -77,8 +78,9 @@ def _read_summary(bare: str) -> Shape | None:
         if found := pattern.fullmatch(bare):
             groups = found.groupdict()
             latest, fate = bool(groups.get("latest") or groups.get("recent")), bool(english.TO_SOMEBODY.match(bare))
-            topic = english.TIMES.sub("", found["topic"]).strip() or found["topic"]
-            return Shape(Form.SUMMARY, topic=topic, latest=latest, course=bool(groups.get("course")), fate=fate)
+            topic = english.TIMES.sub("", found["topic"]).strip()
+            course, period = bool(groups.get("course")), "" if topic else english.OPENS_TIME.sub("", found["topic"])
+            return Shape(Form.SUMMARY, topic=topic, latest=latest, course=course, fate=fate, period=period)
     return None
 
 

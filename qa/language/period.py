@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from index.dates import parse_moment, to_utc
 from index.errors import InvalidDate
-from qa.language.english.calendar import LANGUAGE
+from qa.language.english.calendar import LANGUAGE, RECENT_DAYS
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -15,6 +15,15 @@ def read_past_period(text: str, now: datetime) -> tuple[datetime, datetime] | No
     """Return the first and the last second of a day, month or year; None where it has not begun by `now`."""
     period = _period(text)
     return period if period and period[0] <= now else None
+
+
+def read_recent_period(text: str, now: datetime) -> tuple[datetime, datetime] | None:
+    """Return the first and the last second of "yesterday" or "this week", which is the last seven days; else None."""
+    if text.lower() not in RECENT_DAYS:
+        return None
+    ago, days = RECENT_DAYS[text.lower()]
+    end = now.replace(hour=23, minute=59, second=59, microsecond=0) - timedelta(days=ago)
+    return end - timedelta(days=days) + timedelta(seconds=1), end
 
 
 def _period(text: str) -> tuple[datetime, datetime] | None:

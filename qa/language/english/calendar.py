@@ -3,6 +3,8 @@
 LANGUAGE = "en"
 """How `dateparser` calls this language."""
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+RECENT_DAYS = {"today": (0, 1), "yesterday": (1, 1), "this week": (0, 7), "this month": (0, 31), "this year": (0, 366)}
+"""How many days before now a recent period ended, and how many days it has."""
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\b\.?|Feb\b\.?|Mar\.|Apr\b\.?|Aug\b\.?|Sept?\b\.?|Oct\b\.?|Nov\b\.?|Dec\b\.?)"

@@ -78,7 +78,7 @@ ATTRIBUTES = tuple(
     )
 )
 VERB = re.compile(
-    rf"^(?:{_WH})\b|\b(?:is|was|were|are|did|does|do|has|have|had|will|would|could|should|must|said|says)\b",
+    rf"^(?:{_WH})\b|\b(?:is|was|were|are|did|does|do|has|have|had|will|would|can|could|should|must|might|said|says)\b",
     re.IGNORECASE,
 )
 """What keywords have not."""

@@ -48,11 +48,12 @@ ORDER = re.compile(
 TO_SOMEBODY = re.compile(r"what(?:\s+has|['’]s)?\s+happened\s+(?:to|with)\b", FLAGS)
 # A time in a topic is a filter, and not what it is about.
 TIMES = re.compile(
-    r"\b(?:(?:in|on|during|since|of)\s+)?(?:(?:early|late|mid)\s+)?(?:(?:January|February|March|April|May|June|July|August|September"
+    r"\b(?:(?:in|on|during|since|of)\s+)?(?:(?:early|late|mid)\s+)?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September"
     r"|October|November|December)(?:\s+\d{1,2})?,?\s*(?:(?:19|20)\d\d)?|(?:19|20)\d\d|this (?:week|month|year)"
     r"|today|yesterday)\s*$",
     FLAGS,
 )
+OPENS_TIME = re.compile(r"^(?:in|on|during|since|of)\s+", FLAGS)
 SPEAKER = re.compile(
     r"who\s+(?:said|says|told|wrote|tweeted|called|described|shouted|declared|asked)\b[^\"“”]*[\"“](?P<words>[^\"“”]+)[\"”]",
     FLAGS,
