@@ -12,7 +12,7 @@ _BEHIND = 200
 
 def is_unreal(one: Proposal) -> bool:
     """Return whether the answer is only possible, sought, expected or denied, and the question asks for a fact."""
-    if _is_fact(one) or _is_given(one):
+    if _is_fact(one) or _is_given(one) or _was_only_attempted(one):
         return True
     if one.kind not in _FACTS or english.ASKED.search(one.asked) or not english.PAST.search(one.asked):
         return False
@@ -69,6 +69,14 @@ def _is_given(one: Proposal) -> bool:
         return False
     clause = english.CLAUSE.split(one.head)[-1]
     return bool(english.GIVEN.search(clause)) and not english.ASKS_WANTED.search(clause)
+
+
+def _was_only_attempted(one: Proposal) -> bool:
+    """Return whether it is asked who killed somebody, and the sentence tells only of an attempt: "charged with attempted murder"."""
+    around = f"{one.title} {one.before} {one.sentence}"
+    if one.kind not in _FACTS or not english.ASKS_WHO_KILLED.search(one.asked):
+        return False
+    return bool(english.ATTEMPTED.search(one.sentence)) and not english.KILLED.search(english.ATTEMPTED.sub(" ", around))
 
 
 def _is_wanted(clause: str) -> bool:

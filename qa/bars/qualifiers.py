@@ -108,8 +108,12 @@ def _excludes(forms: dict[str, re.Pattern[str]], one: Proposal) -> bool:
     asked = {name for name, form in forms.items() if form.search(one.asked)}
     if len(asked) != 1:
         return False
-    said = {name for name, form in forms.items() if form.search(one.sentence)}
+    said = next(filter(None, (_forms_in(text, forms) for text in (one.sentence, one.before))), frozenset[str]())
     return bool(said) and not said & asked
+
+
+def _forms_in(text: str, forms: dict[str, re.Pattern[str]]) -> frozenset[str]:
+    return frozenset(name for name, form in forms.items() if form.search(text))
 
 
 def _is_of_another_scene(one: Proposal) -> bool:

@@ -17,7 +17,7 @@ from qa.bars.persons.deeds import is_deed_of_another
 from qa.bars.persons.holders import belongs_to_another
 from qa.bars.persons.namesakes import is_of_namesake
 from qa.bars.persons.owners import is_of_another_owner
-from qa.bars.persons.posts import holds_no_such_post, left_the_post, only_speaks_for_it
+from qa.bars.persons.posts import came_then, holds_no_such_post, left_the_post, only_speaks_for_it
 from qa.bars.persons.reversal import is_of_the_other
 from qa.bars.persons.roles import (
     acts_on_another,
@@ -154,6 +154,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.HOLDER, holds_no_such_post),
     (Bar.HOLDER, only_speaks_for_it),
     (Bar.HOLDER, left_the_post),
+    (Bar.HOLDER, came_then),
     (Bar.SUBJECT, is_of_another),
     (Bar.SUBJECT, is_of_namesake),
 )

@@ -52,6 +52,14 @@ def left_the_post(one: Proposal) -> bool:
     return english.WENT.match(one.tail) is not None
 
 
+def came_then(one: Proposal) -> bool:
+    """Return whether it is asked when somebody left a post, and the clause of the day tells how he came to one."""
+    if one.kind is not Kind.DATE or not english.ASKS_WHEN_LEFT.search(one.asked):
+        return False
+    clause = english.CLAUSE_END.split(one.head)[-1]
+    return english.CAME_TO_POST.search(clause) is not None and english.GONE.search(clause) is None
+
+
 def _is_place(one: Proposal) -> bool:
     """Return whether the answer is the name of a place: "Riyadh", or the "Jackson" of "Jackson, Mississippi"."""
     state = english.STATE_BEHIND.match(one.tail)
