@@ -4,7 +4,7 @@ Corpora of 10, 100 and 1,000 articles are made of the right articles of some que
 them. Each is asked what it answers, what other articles of those days answer, and the late questions, all without a
 date. Nothing is embedded again: vectors are taken from the index over all articles in `--data`. Weights of evidence and
 of confidence are fitted (`--fit`) on the even questions, those over all articles among them (`--whole`), and judged on
-the odd ones; `without` are the figures of each size by weights that were fitted to all others. Quiz questions repeat
+the odd ones, else the packaged ones are; `without` are the figures of each size by weights fitted to all others. Quiz questions repeat
 the words of the news; those of strangers (`bench/cases/strangers.jsonl`), over the archive `--strangers`, do not.
 """
 
@@ -266,18 +266,19 @@ def main() -> None:
     if arguments.whole:
         rows += _of_whole(load_rows(arguments.rtqa, arguments.data, DEFAULT_READER, arguments.whole))
     odd = by_size([one for one in rows if not one.even])
-    figures: dict[str, object] = {}
+    fitting = [one for one in rows if one.even]
+    figures: dict[str, object] = {
+        "without": {
+            size: judge(part, fit(ReadSignals, [one for one in fitting if one.size != size]))
+            for size, part in odd.items()
+        }
+    }
     if arguments.fit:
-        fitting = [one for one in rows if one.even]
         searched, fitted = fit(SearchSignals, fitting), fit(ReadSignals, fitting)
         write_model(SearchSignals, searched.weights, searched.bias)
         write_model(ReadSignals, fitted.weights, fitted.bias)
         findings = fit_findings(fitting)
         write_model(FindingSignals, findings.weights, findings.bias)
-        figures["without"] = {
-            size: judge(part, fit(ReadSignals, [one for one in fitting if one.size != size]))
-            for size, part in odd.items()
-        }
         figures["sizes"] = {size: judge(part, fitted) for size, part in odd.items()}
     else:
         figures["sizes"] = {size: judge(part, linear_of(ReadSignals)) for size, part in odd.items()}

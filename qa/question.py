@@ -61,8 +61,9 @@ def understand(question: Question, sources: Iterable[str], *, cased: bool = True
     """Understand a question: its kind, and the filters that it names where they were not given.
 
     A day, month or year in it becomes `since`: what happened in May is reported in May or later. A range, "between 2014
-    and 2016", sets `until` too, and so does a question for all that happened in a day, a month or a year. A time after that of asking is part of the question, not a filter. Where the
-    question names no time, `anchor` is the end of the day of asking, so that a question has the same answer all day.
+    and 2016", sets `until` too, and so does a question for all that happened in a day, a month or a year. A time after
+    that of asking is part of the question, not a filter. Where the question names no time, `anchor` is the end of the
+    day of asking, so that a question has the same answer all day.
     `cased` is whether the case of its letters was typed for a reason, so that it chooses between sources.
     """
     filters, anchor = question.filters, question.filters.as_of or last_second(question.asked)
@@ -70,9 +71,8 @@ def understand(question: Question, sources: Iterable[str], *, cased: bool = True
         filters = replace(filters, as_of=period[1])
         anchor = min(period[1], anchor)
     elif period := _find_whole_period(question.text, anchor):
-        since, until = period
-        filters = replace(filters, since=filters.since or since, until=filters.until or until)
-        anchor = min(until, anchor)
+        filters = replace(filters, since=filters.since or period[0], until=filters.until or period[1])
+        anchor = min(period[1], anchor)
     elif ends := _find_range(question.text, anchor):
         since, until = ends
         filters = replace(filters, since=filters.since or since, until=filters.until or until)

@@ -72,11 +72,13 @@ def _is_given(one: Proposal) -> bool:
 
 
 def _was_only_attempted(one: Proposal) -> bool:
-    """Return whether it is asked who killed somebody, and the sentence tells only of an attempt: "charged with attempted murder"."""
-    around = f"{one.title} {one.before} {one.sentence}"
+    """Return whether it is asked who killed somebody, and none is said to have died: "attempted murder"."""
     if one.kind not in _FACTS or not english.ASKS_WHO_KILLED.search(one.asked):
         return False
-    return bool(english.ATTEMPTED.search(one.sentence)) and not english.KILLED.search(english.ATTEMPTED.sub(" ", around))
+    near = f"{one.title} {one.before} {one.sentence}"
+    texts = [f"{one.title} {one.passage}"] if one.passage else []
+    texts += [near] if english.ATTEMPTED.search(one.sentence) else []
+    return any(not english.KILLED.search(english.ATTEMPTED.sub(" ", text)) for text in texts)
 
 
 def _is_wanted(clause: str) -> bool:

@@ -46,7 +46,7 @@ def is_of_place_like_it(one: Proposal) -> bool:
 
 
 def is_of_place_of_other_clause(one: Proposal) -> bool:
-    """Return whether a number is in the clause of another place: of "3 in Holm, while in Tarn it fell to 2" 2 is Tarn's."""
+    """Return whether a number is in the clause of another place: "3 in Holm, while in Tarn it fell to 2"."""
     if one.kind is not Kind.NUMBER:
         return False
     ends = [0, *(end.end() for end in english.CLAUSE_END.finditer(one.sentence)), len(one.sentence)]

@@ -36,7 +36,7 @@ def _has_other_names(name: str) -> bool:
 
 
 def _may_act_for(doer: str, asked: str, one: Proposal) -> bool:
-    """Return whether the one who acts may stand for the one asked about: a known name, a person, or a part of its name."""
+    """Return whether the one who acts may stand for the one asked about: known, a person, or a part of it."""
     around = f"{one.title} {one.passage}"
     if _has_other_names(doer) or f"{doer} {asked}" in around or f"{asked} {doer}" in around:
         return True

@@ -6,13 +6,17 @@ import re
 ATTEMPT_BEFORE = re.compile(r"\battempts?,? (?:on|for|of|set for|from)(?: \w+,)? $", re.IGNORECASE)
 """Before a day: that on it something was attempted."""
 ASKS_WHO_KILLED = re.compile(r"^who (?:killed|murdered|assassinated)\b", re.IGNORECASE)
-_KILL = r"(?:kill|murder|assassinat)\w*"
+_KILL = r"(?:kill|murder|assassinat|homicid)\w*"
 ATTEMPTED = re.compile(
     rf"\b(?:attempt\w*|tr(?:y|ied|ying)|plan\w*|plott?\w*|threat\w*|want\w*|conspir\w+|intend\w*|vow\w*)"
     rf" (?:(?:to|of) )?(?:\w+ )?{_KILL}|\bassassination (?:attempts?|plots?)\b",
     re.IGNORECASE,
 )
-KILLED = re.compile(rf"\b(?:{_KILL}|d(?:ied|ies|ead|eath)|fatal\w*)\b", re.IGNORECASE)
+KILLED = re.compile(
+    rf"\b(?:{_KILL}|d(?:ied|ies|ead|eaths?|ying)|fatal\w*|slain|slay\w*|homicid\w*|massacr\w*|manslaughter"
+    r"|bodies|mourn\w*|funeral|gunned down|shot|shooting|execut\w+|assassin\w*)\b",
+    re.IGNORECASE,
+)
 """That somebody was to be killed, and that one was."""
 LONG_AGO = re.compile(r"^(?:on|in|by) [^.;]{0,20}?\b(?P<year>(?:1[89]|20)\d\d),", re.IGNORECASE)
 """At the beginning of a sentence: the year of which it tells."""

@@ -144,10 +144,10 @@ STATED = {
     "collapse": (
         _words(r"collapsed?|collapses"),
         _words(
-            r"collaps\w*|f[ae]ll(?:en|s|ing)?|failed|failure|fails|gave way|give(?:s|n)? way|giving way|crumbl\w+|buckl\w+"
-            r"|broke\w*|br(?:eak|eaks|eaking)|bankrupt\w*|insolven\w*|shut\w*|clos(?:ed?|es|ing|ure)|seiz\w+|crash\w*"
+            r"collaps\w*|f[ae]ll(?:en|s|ing)?|failed|failure|fails|gave way|give(?:s|n)? way|giving way|crumbl\w+"
+            r"|buckl\w+|broke\w*|br(?:eak|eaks|eaking)|bankrupt\w*|insolven\w*|shut\w*|clos(?:ed?|es|ing|ure)|seiz\w+|crash\w*"
             r"|disintegrat\w*|toppl\w*|implo\w+|demise|downfall|tumbl\w+|plung\w+|went (?:down|under|bust)|destroy\w*"
-            r"|rubble|cav(?:ed|es|ing) in|came down|run on|lost|washed|sank|sinks?|took over|t(?:aken|akes) over|faint\w*"
+            r"|rubble|cav(?:ed|es|ing) in|came down|run on|lost|washed|sank|sinks?|t(?:ook|aken|akes) over"
         ),
     ),
     "reopening": (

@@ -9,7 +9,8 @@ ASKS_WHAT_ONE_DID = re.compile(
     re.IGNORECASE,
 )
 DONE_BY = re.compile(
-    rf"(?P<doer>{_NAME})(?:, [^,;:]{{1,60}},)? (?:(?:has|had|have|also|then|later|already|\w+ly) )*(?P<verb>[a-z]{{3,}})\b"
+    rf"(?P<doer>{_NAME})(?:, [^,;:]{{1,60}},)?"
+    r" (?:(?:has|had|have|also|then|later|already|\w+ly) )*(?P<verb>[a-z]{3,})\b"
 )
 """A name and the verb right behind it."""
 GIVEN = r"\b[A-ZÀ-Þ][\w’'-]+ {surname}\b"

@@ -40,7 +40,8 @@ DEED_FIRST = re.compile(
 )
 # Right before a deed: "Ada Lorn has", "Ada Lorn of Holm", "Ada Lorn’s" (resignation).
 SUBJECT = re.compile(
-    rf"(?P<holder>{_NAME}(?: (?:of|at|in) (?:the )?{_NAME})?)(?:[’']s?)?(?:, [^,;.]{{1,40}},)?(?:, who)? (?:(?:been|being|had|has|have|was|were"
+    rf"(?P<holder>{_NAME}(?: (?:of|at|in) (?:the )?{_NAME})?)(?:[’']s?)?(?:, [^,;.]{{1,40}},)?"
+    rf"(?:, who)? (?:(?:been|being|had|has|have|was|were"
     rf"|is|also|then|later"
     rf"|formally|first|\w+ly) )*$"
 )

@@ -125,12 +125,12 @@ ASKS_WHEN_LEFT = re.compile(
 )
 CLAUSE_END = re.compile(r"[,;:—–]| and (?=(?:resign|quit|left|step|stood|lost|was (?:ousted|fired|sacked)))")
 CAME_TO_POST = re.compile(
-    r"\b(?:bec(?:ame|oming|omes?)|ascend\w*|elect(?:ed|ion)|appoint\w*|sworn|inaugurat\w*|t(?:ook|aking|akes?) (?:over|office"
-    r"|charge|the reins)|promot\w*|joined|joining|hired|named|start(?:ed|ing) as)\b"
+    r"\b(?:bec(?:ame|oming|omes?)|ascend\w*|elect(?:ed|ion)|appoint\w*|sworn|inaugurat\w*|t(?:ook|aking|akes?) (?:over"
+    r"|office|charge|the reins)|promot\w*|joined|joining|hired|named|start(?:ed|ing) as)\b"
 )
 GONE = re.compile(
-    r"\b(?:resign\w*|quit\w*|step\w* (?:down|aside|back)|st(?:ood|ands?|anding) (?:down|aside)|left|leav\w+|retir\w+|oust\w*"
-    r"|fir(?:ed|ing)|sack\w*|dismiss\w*|remov\w*|exit\w*|depart\w*|end(?:s|ed|ing)?|lost|until|successor|replace\w*)\b"
+    r"\b(?:resign\w*|quit\w*|step\w* (?:down|aside|back)|st(?:ood|ands?|anding) (?:down|aside)|left|leav\w+|retir\w+"
+    r"|oust\w*|fir(?:ed|ing)|sack\w*|dismiss\w*|remov\w*|exit\w*|depart\w*|end(?:s|ed|ing)?|lost|until|successor|replace\w*)\b"
 )
 """In a clause: that somebody came to a post, and that one left it."""
 CAME_IN = re.compile(

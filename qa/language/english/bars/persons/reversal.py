@@ -40,7 +40,9 @@ WON_BEHIND = re.compile(
     r"^(?: \w+){0,2}? (?:celebrat\w+|w[io]ns?|won|clinch\w+|beats?|defeat(?:s|ed)|lift\w+|triumph\w*)\b"
 )
 """Behind a name: that he won."""
-AGENT_AHEAD = re.compile(r"\b(?:be|been|being|is|are|was|were|gets?|got) (?:\w+ly )?(?P<verb>[a-z]{3,}) by (?:[\w.]+ ){0,2}$")
+AGENT_AHEAD = re.compile(
+    r"\b(?:be|been|being|is|are|was|were|gets?|got) (?:\w+ly )?(?P<verb>[a-z]{3,}) by (?:[\w.]+ ){0,2}$"
+)
 """Before a name: the passive verb of which it is the agent."""
 DETERMINERS = frozenset("the a an his her its their".split())
 BE = frozenset("was were been being be is are got get".split())
