@@ -4,8 +4,9 @@ Corpora of 10, 100 and 1,000 articles are made of the right articles of some que
 them. Each is asked what it answers, what other articles of those days answer, and the late questions, all without a
 date. Nothing is embedded again: vectors are taken from the index over all articles in `--data`. Weights of evidence and
 of confidence are fitted (`--fit`) on the even questions, those over all articles among them (`--whole`), and judged on
-the odd ones, else the packaged ones are; `without` are the figures of each size by weights fitted to all others. Quiz questions repeat
-the words of the news; those of strangers (`bench/cases/strangers.jsonl`), over the archive `--strangers`, do not.
+the odd ones; without `--fit` the packaged ones are. `without` are the figures of each size by weights that were fitted
+to all others. Quiz questions repeat the words of the news; those of strangers (`bench/cases/strangers.jsonl`), over the
+archive `--strangers`, do not.
 """
 
 import argparse
