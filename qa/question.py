@@ -70,8 +70,8 @@ def understand(question: Question, sources: Iterable[str], *, cased: bool = True
     if filters.as_of is None and (period := _find_period(english.AS_OF, question.text, anchor)):
         filters = replace(filters, as_of=period[1])
         anchor = min(period[1], anchor)
-    elif period := _find_whole_period(question.text, anchor):
-        filters = replace(filters, since=filters.since or period[0], until=filters.until or period[1])
+    elif filters.since is filters.until is None and (period := _find_whole_period(question.text, anchor)):
+        filters = replace(filters, since=period[0], until=period[1])
         anchor = min(period[1], anchor)
     elif ends := _find_range(question.text, anchor):
         since, until = ends

@@ -1,6 +1,6 @@
 """What a question's words are understood to ask: kind, dates, sources, and whether they speak of news."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -57,11 +57,11 @@ def test_the_kind_of_answer(text: str, kind: Kind) -> None:
 @pytest.mark.parametrize(
     ("text", "since"),
     [
-        ("What happened in 2015?", day(2015)),
-        ("What happened in May 2015?", day(2015, 5)),
-        ("What happened on 26 January 2015?", day(2015, 1, 26)),
-        ("What happened on January 26th, 2015?", day(2015, 1, 26)),
-        ("What happened on 2015-01-26?", day(2015, 1, 26)),
+        ("Who was hurt in 2015?", day(2015)),
+        ("Who was hurt in May 2015?", day(2015, 5)),
+        ("Who was hurt on 26 January 2015?", day(2015, 1, 26)),
+        ("Who was hurt on January 26th, 2015?", day(2015, 1, 26)),
+        ("Who was hurt on 2015-01-26?", day(2015, 1, 26)),
         ("Who has won since February 2015?", day(2015, 2)),
     ],
 )
@@ -70,6 +70,29 @@ def test_a_date_keeps_what_was_published_since(text: str, since: datetime) -> No
     asked = read(text)
     assert asked.filters == Filters(since=since)
     assert since <= asked.anchor < ASKED
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("What happened in 2015?", day(2015), datetime(2016, 1, 1, 23, 59, 59, tzinfo=UTC)),
+        ("What happened in May 2015?", day(2015, 5), datetime(2015, 6, 1, 23, 59, 59, tzinfo=UTC)),
+        ("What happened on 26 January 2015?", day(2015, 1, 26), datetime(2015, 1, 27, 23, 59, 59, tzinfo=UTC)),
+        ("What happened on January 26th, 2015?", day(2015, 1, 26), datetime(2015, 1, 27, 23, 59, 59, tzinfo=UTC)),
+        ("What happened on 2015-01-26?", day(2015, 1, 26), datetime(2015, 1, 27, 23, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_all_that_happened_in_a_period_is_told_in_it(text: str, since: datetime, until: datetime) -> None:
+    """Where no event is named, what was published up to the day after the period is searched, and nothing later."""
+    assert read(text).filters == Filters(since=since, until=until)
+
+
+@pytest.mark.parametrize(("text", "days"), [("What happened yesterday?", 1), ("What happened this week?", 7)])
+def test_recent_days_are_counted_from_that_of_asking(text: str, days: int) -> None:
+    """Yesterday, and the last seven days, end with a day; the day behind them is searched as well."""
+    filters = read(text).filters
+    end = last_second(ASKED) - timedelta(days=days == 1)
+    assert filters == Filters(since=end - timedelta(days=days, seconds=-1), until=end + timedelta(days=1))
 
 
 @pytest.mark.parametrize(

@@ -22,3 +22,9 @@ def test_a_sum_or_a_place_is_no_reason() -> None:
     text = "She sued the mill in Holm for $5 million because of false labels on its bread."
     found = group([read(text, "$5 million", 3.0), read(text, "false labels", 1.0)], Kind.REASON)
     assert [one.text for one in give_reasons(found)] == ["false labels"]
+
+
+def test_a_cause_does_not_repeat_what_is_asked_about() -> None:
+    """Protests "sparked by the death of Lorn" do not tell how Lorn died."""
+    hit = write_hit("The marches were sparked by the death of Ada Lorn, a clerk of 22.")
+    assert explain("Ada Lorn", [hit], 3, terms) is None

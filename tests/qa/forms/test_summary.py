@@ -2,6 +2,7 @@
 
 from index.library import Library
 from qa.answer import ask
+from qa.types import Reason
 from tests.conftest import fill, write_article
 
 _HOUSE = (
@@ -29,3 +30,28 @@ def test_the_first_sentence_of_an_article_leads_where_it_tells_of_an_event(libra
     behind = "Holmex plans to appeal against the Holmex fine, a spokeswoman said. The Holmex fine is paid by March."
     fill(library, write_article("Holmex fine is a record", f"{lead} {behind}"))
     assert ask("Tell me about the Holmex fine", library).sentences[0].text == lead
+
+
+def test_a_day_is_told_by_the_articles_of_that_day(library: Library) -> None:
+    """Asked what happened on a day, the facts that its articles share are told, and nothing of the week before."""
+    told = "A fire destroyed the town hall of Holm on Monday."
+    fill(
+        library,
+        write_article("Holm town hall burns", f"{told} Nobody was hurt.", published="2031-05-12"),
+        write_article(
+            "Fire at Holm", "The town hall of Holm was destroyed by a fire on Monday.", published="2031-05-13"
+        ),
+        write_article("Ferry sinks", "A ferry sank off Tarn on Sunday, killing two people.", published="2031-05-04"),
+    )
+    answered = ask("What happened on 12 May 2031?", library)
+    assert answered.sentences[0].text == told
+    assert not any("ferry" in one.text for one in answered.sentences)
+
+
+def test_a_day_without_articles_is_out_of_range(library: Library) -> None:
+    """Of a day after the newest article nothing is told, and the refusal names the newest one."""
+    fill(library, write_article("Holm town hall burns", "A fire destroyed the town hall.", published="2011-05-12"))
+    declined = ask("What happened yesterday?", library)
+    assert declined.reason is Reason.OUT_OF_RANGE
+    assert declined.hint is not None
+    assert "2011-05-12" in declined.hint

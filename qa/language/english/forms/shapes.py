@@ -47,9 +47,11 @@ ORDER = re.compile(
 # What became of somebody is asked, and so the newest.
 TO_SOMEBODY = re.compile(r"what(?:\s+has|['’]s)?\s+happened\s+(?:to|with)\b", FLAGS)
 # A time in a topic is a filter, and not what it is about.
+_DAY_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
 TIMES = re.compile(
-    r"\b(?:(?:in|on|during|since|of)\s+)?(?:(?:early|late|mid)\s+)?(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December)(?:\s+\d{1,2})?,?\s*(?:(?:19|20)\d\d)?|(?:19|20)\d\d|this (?:week|month|year)"
+    rf"\b(?:(?:in|on|during|since|of)\s+)?(?:(?:early|late|mid)\s+)?(?:(?:{_DAY_OF_MONTH}\s+)?(?:January|February|March"
+    rf"|April|May|June|July|August|September|October|November|December)(?:\s+{_DAY_OF_MONTH})?,?\s*(?:(?:19|20)\d\d)?"
+    r"|(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d|this (?:week|month|year)"
     r"|today|yesterday)\s*$",
     FLAGS,
 )

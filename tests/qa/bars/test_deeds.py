@@ -1,0 +1,111 @@
+"""Numbers and days of what another did, where another place is told of, and deaths that were only intended."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from qa.bars.proposal import Proposal
+from qa.bars.rules import Bar, bar_of
+from qa.question import kind_of
+
+PUBLISHED = datetime(2031, 5, 27, tzinfo=UTC)
+DIED = "Governor Ada Lorn of Holm died on Monday 20 May at a hospital in Tarn."
+JAILED = "A court in Holm sentenced Ben Roy, former head of Lumo Bank, to six years in prison."
+TOLL = "The toll of the Holm fire has risen to eleven after divers found two more bodies."
+BOUGHT = "Lumo owns the west dock. Grano bought the east dock in 2019 for 600 million crowns."
+SENT = "Holmland asked for help. Tarnland sent 60 rescuers and two helicopters."
+FLOODS = "The floods killed 14 people in Porto Lorn. Nobody died in the town of Porto Roy."
+PRICES = "Prices in Holm rose by 8 percent in October, while in Tarn they rose by 3 percent."
+FINED = "Ben Roy was jailed. Roy's brother, Tom Roy, was fined 200 crowns."
+TROPHY = "The new coach, Ada Lorn, won the cup. She replaced Ben Roy, who was dismissed in May."
+CHARGED = "Prosecutors charged the suspect, Ben Roy, with attempting to murder Tom Lorn."
+
+
+def propose(question: str, passage: str, answer: str, title: str = "") -> Proposal:
+    """Return an answer as proposed for a question, in the sentence of a passage that has it."""
+    sentence = next(one for one in re.split(r"(?<=\.) ", passage) if answer in one)
+    before = passage[: passage.index(sentence)].strip() if sentence.startswith(("She", "He")) else ""
+    start = sentence.index(answer)
+    return Proposal(
+        question, kind_of(question), sentence, start, start + len(answer), before, title, PUBLISHED, passage
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("bar", "question", "passage", "answer"),
+    [
+        (Bar.HOLDER, "When did Lumo buy the east dock?", BOUGHT, "2019"),
+        (Bar.HOLDER, "How many rescuers did Holmland send?", SENT, "60"),
+        (Bar.QUALIFIER, "How many people died in Porto Roy?", FLOODS, "14"),
+        (Bar.QUALIFIER, "By how much did prices rise in Holm?", PRICES, "3 percent"),
+        (Bar.SUBJECT, "How much was Ben Roy fined?", FINED, "200 crowns"),
+        (Bar.ROLE, "Who did Ben Roy replace?", TROPHY, "Ada Lorn"),
+        (Bar.ROLE, "Who will Ben Roy succeed?", "Ben Roy will leave in July and be succeeded by Ada Lorn.", "Ada Lorn"),
+        (Bar.ROLE, "Who did Ben Roy beat?", "She is not related to Roy, the defeated candidate in Tarn.", "Tarn"),
+        (Bar.MODALITY, "Who killed Tom Lorn?", CHARGED, "Ben Roy"),
+        (Bar.MODALITY, "Who murdered Tom Lorn?", "Police named the assailant as Ben Roy, 42.", "Ben Roy"),
+        (Bar.KIND, "How many people were evacuated in Holm?", "The floods killed 14 people in Holm.", "14"),
+    ],
+)
+def test_what_another_did_or_befell_another_is_barred(bar: Bar, question: str, passage: str, answer: str) -> None:
+    """Neither another buyer's year, another town's toll, nor one who only meant to kill answers."""
+    assert bar_of(propose(question, passage, answer)) is bar
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "answer"),
+    [
+        ("When did Ada Lorn die?", DIED, "Monday 20 May"),
+        ("Where did Ada Lorn die?", DIED, "a hospital in Tarn"),
+        ("How long was Ben Roy sentenced to?", JAILED, "six years"),
+        ("How many people died in the Holm fire?", TOLL, "eleven"),
+        ("When did Grano buy the east dock?", BOUGHT, "2019"),
+        ("How many rescuers did Tarnland send?", SENT, "60"),
+        ("How many people died in Porto Lorn?", FLOODS, "14"),
+        ("By how much did prices rise in Tarn?", PRICES, "3 percent"),
+        ("How much was Tom Roy fined?", FINED, "200 crowns"),
+        ("Who did Ada Lorn replace?", TROPHY, "Ben Roy"),
+        ("When did the bridge at Holm collapse?", "The bridge at Tarnby collapsed on Friday.", "Friday"),
+        ("When did Ada Lorn resign as chair?", "Lorn, who became chair in 2001, resigned in May.", "May"),
+        ("Who killed Tom Lorn?", "Tom Lorn died. Police named the assailant as Ben Roy, 42.", "Ben Roy"),
+        ("When did Lumo buy the dock?", "Lumo is led by Ada Lorn. Lorn bought the dock in 2019.", "2019"),
+    ],
+)
+def test_what_the_one_asked_about_did_is_not(question: str, passage: str, answer: str) -> None:
+    """A place behind a name, a bank beside it and the head of a firm take nothing from the one asked about."""
+    assert bar_of(propose(question, passage, answer)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "answer"),
+    [
+        ("When did the Holm bridge collapse?", "The Holm bridge reopened on Friday.", "Friday"),
+        ("When did Ada Lorn resign as chair?", "Lorn became chair in 2001.", "2001"),
+        ("When did Ada Lorn step down?", "Since taking over in May, Lorn has sold four ships.", "May"),
+    ],
+)
+def test_a_day_is_that_of_its_own_verb(question: str, passage: str, answer: str) -> None:
+    """A title that tells of the event makes no other day of the article its day."""
+    proposal = propose(question, passage, answer, title="Lorn resigns over the collapse of the bridge")
+    assert bar_of(proposal) is Bar.HOLDER
+
+
+@pytest.mark.parametrize(
+    ("passage", "bar"),
+    [
+        ("Holm beat Tarn in the final on Saturday 25 May 2031.", Bar.QUALIFIER),
+        ("Holm beat Tarn in the final, as it did in 2030.", None),
+    ],
+)
+def test_a_day_in_the_sentence_tells_its_year(passage: str, bar: Bar | None) -> None:
+    """A year in the title is that of the sentence, unless the sentence has a day of another one."""
+    proposal = propose("Who won the cup in 2030?", passage, "Holm", title="Holm makes up for 2030")
+    assert bar_of(proposal) is bar
+
+
+def test_a_prize_may_be_named_by_the_sentence_before() -> None:
+    """Of "the Nobel Peace Prize. She shares it with …" the other winner has no prize for chemistry."""
+    text = "At 17 Ada Lorn won the Nobel Peace Prize. She shares the award with Ben Roy."
+    assert bar_of(propose("Who won the Nobel Prize in Chemistry?", text, "Ben Roy")) is Bar.QUALIFIER
+    assert bar_of(propose("Who won the Nobel Peace Prize with Ada Lorn?", text, "Ben Roy")) is None
