@@ -24,6 +24,7 @@ from qa.language.form import Form, read_shape, reword_order
         ("What did Ada Marlow tell Reyes about the bridge?", Form.WORDS),
         ("How did the Holm fire start?", Form.CAUSE),
         ("Who won the cup?", Form.SINGLE),
+        ("Who was acquitted?", Form.SINGLE),
     ],
 )
 def test_a_question_has_one_form(question: str, form: Form) -> None:
@@ -32,6 +33,20 @@ def test_a_question_has_one_form(question: str, form: Form) -> None:
 
 def test_a_time_is_no_part_of_a_topic() -> None:
     assert read_shape("What happened in Holm in June 2031?").topic == "Holm"
+
+
+@pytest.mark.parametrize(
+    ("asked", "period"),
+    [
+        ("What happened on 8 June 2031?", "8 June 2031"),
+        ("What happened in June 2031?", "June 2031"),
+        ("What happened yesterday?", "yesterday"),
+        ("What happened in Holm in June 2031?", ""),
+    ],
+)
+def test_all_that_happened_is_asked_of_a_period(asked: str, period: str) -> None:
+    """Where nothing but a time is named, it is the period of which all is asked."""
+    assert read_shape(asked).period == period
 
 
 def test_an_order_is_asked_in_words_that_spelling_leaves() -> None:

@@ -22,7 +22,8 @@ def test_keywords_ask_what_they_are(typed: str, asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["Holm ferry", "holm ferry delayed", "latest holm ferry news", "holm ferry vs tarn bus"]
+    "typed",
+    ["Holm ferry", "holm ferry delayed", "latest holm ferry news", "holm ferry vs tarn bus", "Can Lorn enter Holm"],
 )
 def test_a_topic_stays_as_it_is(typed: str) -> None:
     """One or two words, what happened, a request for news and a comparison are not asked for."""
