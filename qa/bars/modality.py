@@ -2,7 +2,7 @@
 
 from qa.bars.proposal import Proposal
 from qa.language.english.bars import modality as english
-from qa.language.role import read_action
+from qa.language.role import is_akin, read_action
 from qa.question import Kind
 
 _FACTS = (Kind.NUMBER, Kind.PERSON, Kind.DATE)
@@ -18,7 +18,8 @@ def is_unreal(one: Proposal) -> bool:
         return False
     if one.kind is Kind.PERSON:
         later = english.EXPECTED_AFTER.search(one.tail) or english.DENIED_AFTER.search(one.tail)
-        return bool(later or english.DUE_BY.search(one.head)) and read_action(one.asked) is not None
+        early = english.DUE_BY.search(one.head) or english.AMONG_HOPEFULS.search(one.head)
+        return read_action(one.asked) is not None and (bool(later or early) or _only_wanted_to(one))
     if one.kind is Kind.DATE and english.ATTEMPT_BEFORE.search(one.head):
         return True
     clause = english.CLAUSE.split(one.head)[-1]
@@ -79,6 +80,14 @@ def _was_only_attempted(one: Proposal) -> bool:
     texts = [f"{one.title} {one.passage}"] if one.passage else []
     texts += [near] if english.ATTEMPTED.search(one.sentence) else []
     return any(not english.KILLED.search(english.ATTEMPTED.sub(" ", text)) for text in texts)
+
+
+def _only_wanted_to(one: Proposal) -> bool:
+    """Return whether the sentence has what was done only as what somebody was asked, hoped or refused to do."""
+    action = (read_action(one.asked) or "").lower()
+    wanted = [match["verb"] for match in english.WANTED_TO.finditer(one.sentence) if is_akin(match["verb"], action)]
+    said = [word for word in one.sentence.lower().split() if is_akin(word.strip(",.;:"), action)]
+    return bool(wanted) and len(wanted) == len(said)
 
 
 def _is_wanted(clause: str) -> bool:

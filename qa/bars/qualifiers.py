@@ -33,6 +33,7 @@ def contradicts(one: Proposal) -> bool:
     """Return whether the sentence has a qualifier of the same group as the question, and not that of the question."""
     return (
         any(_excludes(forms, one) for forms in english.EXCLUSIVE)
+        or _excludes(english.PRIZES, one, leaning=True)
         or any(_pairs_differ(patterns, one) for patterns in ((english.COUNTED,), (english.COMPASS,), _YEARLY))
         or _is_of_another_year(one)
         or _is_of_another_contest(one)
@@ -66,6 +67,8 @@ def _is_of_another_year(one: Proposal) -> bool:
         return False
     if str(year) in one.title and not english.DAY_OF_YEAR.search(one.sentence):
         return False
+    if english.OPENING_YEAR.match(one.sentence):
+        return True
     return not (one.published.year == year or (one.published.year == year + 1 and one.published.month <= _AFTERWARDS))
 
 
@@ -104,11 +107,12 @@ def _is_of_another_month(one: Proposal) -> bool:
     return all(f"{day:%b}".lower() != month for day in days)
 
 
-def _excludes(forms: dict[str, re.Pattern[str]], one: Proposal) -> bool:
-    asked = {name for name, form in forms.items() if form.search(one.asked)}
+def _excludes(forms: dict[str, re.Pattern[str]], one: Proposal, *, leaning: bool = False) -> bool:
+    """Return whether the sentence, or if `leaning` the one that it leans on, has another form than the question."""
+    asked = _forms_in(one.asked, forms)
     if len(asked) != 1:
         return False
-    said = next(filter(None, (_forms_in(text, forms) for text in (one.sentence, one.before))), frozenset[str]())
+    said = _forms_in(one.sentence, forms) or (_forms_in(one.before, forms) if leaning else frozenset())
     return bool(said) and not said & asked
 
 

@@ -18,7 +18,7 @@ from qa.bars.persons.holders import belongs_to_another
 from qa.bars.persons.namesakes import is_of_namesake
 from qa.bars.persons.owners import is_of_another_owner
 from qa.bars.persons.posts import came_then, holds_no_such_post, left_the_post, only_speaks_for_it
-from qa.bars.persons.reversal import is_of_the_other
+from qa.bars.persons.reversal import befell_another, is_of_the_other
 from qa.bars.persons.roles import (
     acts_on_another,
     did_no_harm,
@@ -41,6 +41,7 @@ from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
 from qa.language.english.bars import naming as english
 from qa.language.english.world import demonyms
+from qa.language.kind import is_given_name
 from qa.language.name import read_name
 from qa.question import Kind
 
@@ -91,11 +92,16 @@ def _echoes(one: Proposal) -> bool:
 
 
 def _completes_name(one: Proposal) -> bool:
-    """Return whether an answer is the surname of the one whom a question names by her first name alone."""
-    if one.kind is not Kind.PERSON or " " in one.text or english.ASKS_NAME.search(one.asked):
+    """Return whether an answer is the surname, or the whole name, of the one asked about by her first name alone."""
+    if one.kind is not Kind.PERSON or english.ASKS_NAME.search(one.asked):
         return False
     asked = english.FIRST_NAME.search(one.asked)
-    return asked is not None and any(f"{asked['name']} {one.text}" in text for text in (one.title, one.passage))
+    if asked is None:
+        asked = english.OBJECT_NAME.search(one.asked)
+        if asked is None or not is_given_name(asked["name"].lower()):
+            return False
+    whole = f"{asked['name']} {one.text.removeprefix(asked['name']).strip()}"
+    return len(whole.split()) == 2 and any(whole in text for text in (one.title, one.passage))
 
 
 def _names_nothing(one: Proposal) -> bool:
@@ -141,6 +147,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.PREDICATE, speaks_of_no_house),
     (Bar.ROLE, is_reversed),
     (Bar.ROLE, is_of_the_other),
+    (Bar.ROLE, befell_another),
     (Bar.ROLE, lost_to_another),
     (Bar.ROLE, is_of_another_match),
     (Bar.ROLE, is_twin),

@@ -1,13 +1,15 @@
 """Who did it to whom: sentences that say of the one who is asked about that it was done to him."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from qa.bars.persons.roles import forms_of_event
 from qa.bars.proposal import Proposal, words_of
 from qa.language.english.bars.persons import reversal as english
 from qa.language.phrase import Token, tokenize
-from qa.language.verb import base_of, is_base
+from qa.language.verb import base_of, is_base, participle_of, past_of
 from qa.question import Kind
 
 _BEHIND, _BY = 4, 7
@@ -27,7 +29,30 @@ def is_of_the_other(one: Proposal) -> bool:
         return True  # nobody buys himself
     if (verb in english.BEATS and _won(one)) or _is_agent(one, verb):
         return True
-    return _is_reversed(asked["one"], verb, f"{one.sentence} {one.after}")
+    if _is_reversed(asked["one"], verb, f"{one.sentence} {one.after}"):
+        return True
+    near = f"{one.before} {one.sentence}"
+    tells = _surname(asked["one"]) in near.lower() and any(said.search(near) for said in forms_of_event(one.asked))
+    return not tells and _is_reversed(asked["one"], verb, one.passage)
+
+
+def befell_another(one: Proposal) -> bool:
+    """Return whether it is asked who stabbed somebody, and the passage says of another only that he was stabbed.
+
+    Of "Lorn was stabbed by a fan of Eva Tarn" nothing follows of who stabbed Tarn.
+    """
+    asked = english.ASKS_WHO_HARMED.match(one.asked)
+    if one.kind is not Kind.PERSON or asked is None:
+        return False
+    name, verbs, tokens = _surname(asked["one"]), _alike(base_of(asked["verb"].lower())), tokenize(one.passage)
+    harmed = {_surname(found["one"]) for verb in verbs for found in _find_harmed(verb, one.passage)}
+    return bool(harmed) and name not in harmed and "patient" not in _roles_of(name, verbs, tokens)
+
+
+def _find_harmed(verb: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield the names in a text of whom it says that they were stabbed, or that it was done to them in another way."""
+    forms = "|".join(sorted(_forms(verb) | {past_of(verb), participle_of(past_of(verb))}))
+    return re.finditer(english.WAS_HARMED.format(forms=forms), text)
 
 
 def _is_agent(one: Proposal, verb: str) -> bool:
@@ -60,6 +85,8 @@ def _is_reversed(doer: str, verb: str, text: str) -> bool:
     every = tokenize(text)
     tokens = [one for place, one in enumerate(every) if not _is_namesake(place, every, name, given)]
     roles = set(_roles_of(name, group, tokens))
+    if loses and re.search(english.WON_BY.format(name=_plain(doer.split()[-1])), _plain(text)):
+        return True
     return "doer" in roles if loses else "patient" in roles and "doer" not in roles
 
 
@@ -113,6 +140,11 @@ def _is_passive(place: int, tokens: Sequence[Token]) -> bool:
 
 def _is(token: Token, name: str) -> bool:
     return token.capital and _surname(token.text) == name
+
+
+def _plain(text: str) -> str:
+    """Return a text without the marks on its letters, which questions leave out."""
+    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
 
 
 def _surname(name: str) -> str:

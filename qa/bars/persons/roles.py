@@ -50,7 +50,8 @@ def says_nothing_of_it(one: Proposal) -> bool:
         return False
     near = f"{one.before} {one.sentence}"
     around = f"{one.title} {near} {one.after}"
-    told = [predicates.STATED[name][1] for name in predicates.IN_SENTENCE if one.kind is Kind.PERSON]
+    strict = predicates.STATED if english.ASKS_WHOM.match(one.asked) else predicates.IN_SENTENCE
+    told = [predicates.STATED[name][1] for name in strict if one.kind is Kind.PERSON]
     return any(not said.search(near if said in told else around) for said in forms_of_event(one.asked))
 
 

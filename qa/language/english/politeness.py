@@ -95,10 +95,11 @@ TOPIC = re.compile(
 """Keywords that ask for a summary or for two things, or are no keywords."""
 OF_PERSON = re.compile(
     r"\b(?:person|man|woman|chair(?:man|woman)?|leader|director|founder|owner|coach|manager|captain|champion|actor|actress"
-    r"|singer|author|winner|minister|boss|suspect|victim)\b",
+    r"|singer|author|winner|minister|boss|suspect|victim)s?"
+    r"(?! (?:salary|wage|pay|age|height|weight|net worth|fortune|fine|sentence|record|trial|death|name)\b)\b",
     re.IGNORECASE,
 )
-"""Keywords that ask for a person."""
+"""Keywords that ask for a person, and for no figure of his."""
 NO_HEADS = re.compile(
     r"\b(?:for|of|in|at|by|with|and|or|to|the|a|an|old|new)$"
     r"|\b(?:average|minimum|legal|maximum|retirement|drinking|voting)\b",

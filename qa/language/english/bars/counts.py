@@ -32,6 +32,7 @@ attacks strikes raids
 papers articles stories
 shops stores outlets branches
 dogs cats animals
+seats mps members lawmakers legislators deputies councillors senators representatives
 """.splitlines()
 )
 """Nouns of which one is counted by another."""

@@ -12,7 +12,8 @@ CREDIT = re.compile(
     rf"(?:/{_AGENCY})*|\(Photo:?[^)]*\)|\bvia {_AGENCY}"
 )
 CAPTION = re.compile(
-    r"\bHide Caption(?: \d+ of \d+)?(?: Photos)?\b|\bPrev Next\b|\bIn pictures:"
+    r"\bIn pictures:[^.]*? Prev Next\b"
+    r"|\bHide Caption(?: \d+ of \d+)?(?: Photos)?\b|\bPrev Next\b|\bIn pictures:"
     r"|\b\d+ of \d+ Photos\b"
 )
 DATELINE = re.compile(

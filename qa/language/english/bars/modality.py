@@ -64,6 +64,18 @@ DUE_BY = re.compile(
     r"\bby (?:[\w’'.]+ ){0,3}$"
 )
 """Before the name of one by whom something was to be done, and may not have been."""
+AMONG_HOPEFULS = re.compile(
+    r"\b(?:among|one of) (?:the |those )[^,;.]{0,60}?\b(?:hoping|looking|bidding|aiming|vying|expected|hopefuls"
+    r"|contenders|candidates|favou?rites)\b(?:[^,;.]|No\.)*$",
+    re.IGNORECASE,
+)
+"""Before a name: that it is of one of several who hoped to do it."""
+WANTED_TO = re.compile(
+    r"\b(?:hop(?:es?|ed|ing)|want(?:s|ed|ing)?|ask(?:s|ed)|invit(?:es|ed)|offer(?:s|ed)|refus(?:es|ed|ing)|declin(?:es|ed)"
+    r"|aim(?:s|ed|ing)|bid(?:s|ding)?|looking|fail(?:s|ed|ing)|plan(?:s|ned|ning)|tr(?:ies|ied|ying)|unable|chance"
+    r"|poised|vying|eager|seek(?:s|ing)|sought) (?:\w+ )?to (?P<verb>[a-z]{3,})\b"
+)
+"""What somebody was to do, or would not do."""
 DENIED_AFTER = re.compile(
     r"^(?:,[^,;.]{1,50},)? (?:did|does|do|was|were|is|are|has|had|have) ?(?:not|n[’']t|never)\b"
     r"|^(?:,[^,;.]{1,50},)? never\b"

@@ -16,6 +16,11 @@ FIRST_NAME = re.compile(
     rf"(?!(?i:{ROLE})\b)(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+)(?= [a-z])"
 )
 """The subject of a question where it is one name: "Who did Ada beat"."""
+OBJECT_NAME = re.compile(
+    r"^(?i:who) (?:has |had |have )?(?!(?:is|was|are|were|did|do|does|will|would|can|could|should|plays?|played)\b)"
+    rf"[a-z]{{3,}} (?!(?i:{ROLE})\b)(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+)(?= [a-z]|\W*$)"
+)
+"""Whom a verb befell, in a question where she is one name: "Who beat Ada"."""
 ASKS_NAME = re.compile(
     r"\b(?:surname|family name|last name|full name|maiden name|called|named|known as)\b", re.IGNORECASE
 )

@@ -26,15 +26,18 @@ EXCLUSIVE = (
                        re.IGNORECASE)},
     {"acquit": re.compile(r"\bacquit\w*|\bnot guilty\b|\bexonerat\w+|\bcleared of\b|\binnocent\b", re.IGNORECASE),
      "convict": re.compile(r"\bconvict(?:s|ed|ion|ions)?\b|(?<!not )\bguilty\b|\bsentenced\b", re.IGNORECASE)},
-    {"peace": re.compile(r"\bPeace Prize\b", re.IGNORECASE),
-     "medicine": re.compile(r"\b(?:Prize (?:in|for) (?:Physiology or )?Medicine|Medicine Prize)\b", re.IGNORECASE),
-     "physics": re.compile(r"\b(?:Prize (?:in|for) Physics|Physics Prize)\b", re.IGNORECASE),
-     "chemistry": re.compile(r"\b(?:Prize (?:in|for) Chemistry|Chemistry Prize)\b", re.IGNORECASE),
-     "literature": re.compile(r"\b(?:Prize (?:in|for) Literature|Literature Prize)\b", re.IGNORECASE),
-     "economics": re.compile(r"\b(?:Prize (?:in|for) Econom\w+|Econom\w+ Prize)\b", re.IGNORECASE)},
     {"women": re.compile(r"\b(?:women|ladies|female)(?:[’']?s)?\b", re.IGNORECASE),
      "men": re.compile(r"\b(?:men|gentlemen|male)(?:[’']?s)?\b", re.IGNORECASE)},
 )  # fmt: skip
+PRIZES = {
+    "peace": re.compile(r"\bPeace Prize\b", re.IGNORECASE),
+    "medicine": re.compile(r"\b(?:Prize (?:in|for) (?:Physiology or )?Medicine|Medicine Prize)\b", re.IGNORECASE),
+    "physics": re.compile(r"\b(?:Prize (?:in|for) Physics|Physics Prize)\b", re.IGNORECASE),
+    "chemistry": re.compile(r"\b(?:Prize (?:in|for) Chemistry|Chemistry Prize)\b", re.IGNORECASE),
+    "literature": re.compile(r"\b(?:Prize (?:in|for) Literature|Literature Prize)\b", re.IGNORECASE),
+    "economics": re.compile(r"\b(?:Prize (?:in|for) Econom\w+|Econom\w+ Prize)\b", re.IGNORECASE),
+}
+"""Nobel prizes, of which a sentence may go on to tell without the name."""
 # Of the time of a thing: its beginning is not its end.
 PHASES = {
     "begin": re.compile(r"\b(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|open(?:s|ed|ing)?|kick(?:s|ed|ing)? off"
@@ -79,6 +82,7 @@ WON = re.compile(
 )
 """The contest that somebody won, by name."""
 YEAR = re.compile(r"(?<![\d,.$-])\b(?:19|20)\d\d\b(?![,.]\d|-)")
+OPENING_YEAR = re.compile(r"\W*(?:(?:[Bb]ack )?[Ii]n|[Dd]uring) (?:19|20)\d\d,")
 DAY_OF_YEAR = re.compile(rf"\b{MONTH}(?: {DAY_OF_MONTH},)? (?:19|20)\d\d\b")
 # "the April earthquake", "in June 2022": a month that is part of what is asked about; "since May" asks for more.
 OF_MONTH = re.compile(

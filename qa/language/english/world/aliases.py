@@ -56,6 +56,7 @@ SCOTUS | US Supreme Court | U.S. Supreme Court
 GOP | Republican Party | Republicans
 Labour | Labour Party
 Tories | Tory Party | Conservative Party | Conservatives
+Lib Dems | LibDems | Liberal Democrats | Liberal Democrat Party
 IRA | Irish Republican Army
 PKK | Kurdistan Workers' Party | Kurdistan Workers Party
 YPG | People's Protection Units | Peoples Protection Units

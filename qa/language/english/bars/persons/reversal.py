@@ -36,10 +36,20 @@ LOST_TO = re.compile(
     r"|\blos(?:t|es|ing|e) out\b[^,;.]{0,90}\b(?:to|by|against|over) (?:[\w.]+ ){0,2}$"
 )
 """Before a name: that it is of the one who won."""
+WON_BY = r"\b(?:losing|lost|loses|loss|fell|defeat) (?:[\w-]+ ){{0,3}}?to (?:[\w.’'-]+ ){{0,3}}?{name}\b"
+"""Before a surname: that its owner won."""
 WON_BEHIND = re.compile(
     r"^(?: \w+){0,2}? (?:celebrat\w+|w[io]ns?|won|clinch\w+|beats?|defeat(?:s|ed)|lift\w+|triumph\w*)\b"
 )
 """Behind a name: that he won."""
+ASKS_WHO_HARMED = re.compile(
+    rf"^who (?P<verb>stabbed|shot|attacked|slapped|punched|poisoned|kidnapped|assaulted|beat up) (?:the )?"
+    rf"(?:[a-z]+ ){{0,2}}(?P<one>{_NAME})\W*$",
+    re.IGNORECASE,
+)
+"""A question for who harmed a person."""
+WAS_HARMED = rf"(?P<one>{_NAME.replace('{', '{{').replace('}', '}}')}) (?:was|has been|had been) (?:{{forms}})\b"
+"""A person of whom it is said that he was harmed."""
 AGENT_AHEAD = re.compile(
     r"\b(?:be|been|being|is|are|was|were|gets?|got) (?:\w+ly )?(?P<verb>[a-z]{3,}) by (?:[\w.]+ ){0,2}$"
 )

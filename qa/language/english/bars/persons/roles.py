@@ -15,6 +15,7 @@ DIRECTED = (
     r"appoint(?:s|ed|ing)?|nam(?:es?|ed|ing)|nominat(?:es?|ed|ing)|pick(?:s|ed|ing)?",
     r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?",
 )
+ASKS_WHOM = re.compile(r"whom? (?:did|does|do|has|have|had|will) ", re.IGNORECASE)
 BE = r"(?:is|are|was|were|be|been|being|gets?|got)"
 PASSIVE_BEFORE = re.compile(rf"\b{BE}(?: (?:\w+ly|also|later|not|then|first|twice|just|fatally))*\s*$", re.IGNORECASE)
 BY = re.compile(r"\bby\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
