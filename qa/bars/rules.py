@@ -95,13 +95,14 @@ def _completes_name(one: Proposal) -> bool:
     """Return whether an answer is the surname, or the whole name, of the one asked about by her first name alone."""
     if one.kind is not Kind.PERSON or english.ASKS_NAME.search(one.asked):
         return False
-    asked = english.FIRST_NAME.search(one.asked)
-    if asked is None:
-        asked = english.OBJECT_NAME.search(one.asked)
-        if asked is None or not is_given_name(asked["name"].lower()):
-            return False
-    whole = f"{asked['name']} {one.text.removeprefix(asked['name']).strip()}"
-    return len(whole.split()) == 2 and any(whole in text for text in (one.title, one.passage))
+    subject, whom = english.FIRST_NAME.search(one.asked), english.OBJECT_NAME.search(one.asked)
+    if subject and " " not in one.text:
+        names = [f"{subject['name']} {one.text}"]
+    elif whom and is_given_name(whom["name"].lower()):
+        names = [f"{whom['name']} {one.text.split()[-1]}"]
+    else:
+        return False
+    return any(name in text for name in names for text in (one.title, one.passage))
 
 
 def _names_nothing(one: Proposal) -> bool:
