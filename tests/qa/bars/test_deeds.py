@@ -67,6 +67,8 @@ def test_what_another_did_or_befell_another_is_barred(bar: Bar, question: str, p
         ("How much was Tom Roy fined?", FINED, "200 crowns"),
         ("Who did Ada Lorn replace?", TROPHY, "Ben Roy"),
         ("When did the bridge at Holm collapse?", "The bridge at Tarnby collapsed on Friday.", "Friday"),
+        ("How many people were hurt in Holm?", "75 were hurt in Sri Lorn, a hospital in Holm said.", "75"),
+        ("How many people died in Porto Roy?", "Fires killed 14 people in Porto Alto Sul and Porto Roy.", "14"),
         ("When did Ada Lorn resign as chair?", "Lorn, who became chair in 2001, resigned in May.", "May"),
         ("Who killed Tom Lorn?", "Tom Lorn died. Police named the assailant as Ben Roy, 42.", "Ben Roy"),
         ("When did Lumo buy the dock?", "Lumo is led by Ada Lorn. Lorn bought the dock in 2019.", "2019"),

@@ -10,7 +10,7 @@ NEXT_DOOR = r"(?:neighbou?ring|nearby|adjacent|next-door)"
 NEIGHBOUR = re.compile(rf"\b(?i:{NEXT_DOOR}) (?:[a-z]+ ){{0,2}}{_NAME.format('place')}")
 """A place that a text calls a neighbour of another."""
 PLACE_ASKED = re.compile(rf"\b(?:in|of|at|from|near|hit|struck) (?:the )?{_NAME.format('place')}")
-PLACE = re.compile(rf"\b[Ii]n (?:the )?(?!{MONTH}\b){_NAME.format('place')}(?! [A-ZÀ-Þ])")
+PLACE = re.compile(rf"\b[Ii]n (?:the )?(?!{MONTH}\b){_NAME.format('place')}\b(?! [A-ZÀ-Þ])")
 """A place by a name of one word in which something is."""
 CLAUSE_END = re.compile(r",(?!\d)|;|\b(?:while|whereas|but)\b|\band (?=in\b)")
 BEFORE_NOUN = re.compile(
@@ -19,7 +19,7 @@ BEFORE_NOUN = re.compile(
 )
 IN_TWO_WORDS = re.compile(
     rf"\b(?:in|at|near|from|of) (?:the )?(?!(?i:{ROLE})\b)(?P<first>[A-ZÀ-Þ][\w’'-]+) (?P<last>[A-ZÀ-Þ][a-zà-ÿ’-]+)"
-    r"(?! [A-ZÀ-Þ])"
+    r"\b(?! [A-ZÀ-Þ])"
 )
 """A place by a name of two words."""
 _SIDE = r"East|West|North|South|Upper|Lower|Old|New|Inner|Outer"
