@@ -9,6 +9,9 @@ from qa.language.plural import asks_for_several
 from qa.language.role import is_akin
 from qa.question import Kind
 
+_WHOLE = 100
+"""Percent that nothing has a greater share than."""
+
 
 def is_of_other_kind(one: Proposal) -> bool:
     """Return whether the answer names no time, no number or no colour, and the question asks for one."""
@@ -37,6 +40,7 @@ def is_of_other_kind(one: Proposal) -> bool:
             or _is_date(one)
             or not _fits_unit(one)
             or _counts_nobody(one)
+            or _is_no_share(one)
             or _is_ordinal(one)
             or _is_rate(one)
             or _is_span_of_years(one)
@@ -46,6 +50,11 @@ def is_of_other_kind(one: Proposal) -> bool:
     if one.kind is Kind.THING and english.ASKS_OF_COLOUR.search(one.asked):
         return not english.COLOUR.search(one.text)
     return False
+
+
+def is_who_died(one: Proposal) -> bool:
+    """Return whether it is asked what somebody died of, and the answer is who died: "the death of her father"."""
+    return english.ASKS_WHAT_KILLED.search(one.asked) is not None and english.DEATH_OF.search(one.head) is not None
 
 
 def _is_of_shootout(one: Proposal) -> bool:
@@ -88,6 +97,13 @@ def _counts_nobody(one: Proposal) -> bool:
     if english.FRACTION.fullmatch(one.text.strip()) and not english.SCALE_BEHIND.match(one.tail):
         return True
     return bool(english.MAGNITUDE_BEFORE.search(one.head) or english.MAGNITUDE_BEHIND.match(one.tail))
+
+
+def _is_no_share(one: Proposal) -> bool:
+    """Return whether a share is asked for and the answer is a whole number above a hundred: "148" of the lawmakers."""
+    if not english.ASKS_OF_SHARE.search(one.asked) or (amount := read_amount(one.text)) is None:
+        return False
+    return amount.unit is None and amount.value > _WHOLE
 
 
 def _is_ordinal(one: Proposal) -> bool:

@@ -19,6 +19,8 @@ def is_unreal(one: Proposal) -> bool:
     if one.kind is Kind.PERSON:
         later = english.EXPECTED_AFTER.search(one.tail) or english.DENIED_AFTER.search(one.tail)
         early = english.DUE_BY.search(one.head) or english.AMONG_HOPEFULS.search(one.head)
+        if english.ASKS_OF_SWAP.search(one.asked) and english.OFFERED_AHEAD.search(one.head):
+            return True
         return read_action(one.asked) is not None and (bool(later or early) or _only_wanted_to(one))
     if one.kind is Kind.DATE and english.ATTEMPT_BEFORE.search(one.head):
         return True

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from qa.bars.counts import counts_another_thing, counts_choice_or_room, is_another_amount, is_another_figure
 from qa.bars.furniture import is_furniture
-from qa.bars.kinds import is_of_other_kind
+from qa.bars.kinds import is_of_other_kind, is_who_died
 from qa.bars.modality import is_not_the_most, is_unreal, was_before
 from qa.bars.negation import is_denied
 from qa.bars.nouns import is_of_another_type, lacks_name, speaks_of_no_house
@@ -120,6 +120,7 @@ def _names_nothing(one: Proposal) -> bool:
 _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.FURNITURE, is_furniture),
     (Bar.KIND, is_of_other_kind),
+    (Bar.KIND, is_who_died),
     (Bar.KIND, counts_another_thing),
     (Bar.KIND, is_another_amount),
     (Bar.KIND, is_another_figure),

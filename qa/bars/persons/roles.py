@@ -58,7 +58,10 @@ def says_nothing_of_it(one: Proposal) -> bool:
 def _asks_of_another_deed(question: str) -> bool:
     """Return whether it is asked who did something that is no such event, as of "a vaccine of killed virus"."""
     action = read_action(question)
-    return action is not None and not any(asked.search(f"who {action}") for asked, _ in predicates.STATED.values())
+    if action is None:
+        return False
+    asks = english.PHRASAL.search(question) or re.search(rf"(?i:{re.escape(action)})", question)
+    return asks is not None and not any(asked.search(f"who {asks.group()}") for asked, _ in predicates.STATED.values())
 
 
 def _is_another_figure(one: Proposal) -> bool:

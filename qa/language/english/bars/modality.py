@@ -64,6 +64,12 @@ DUE_BY = re.compile(
     r"\bby (?:[\w’'.]+ ){0,3}$"
 )
 """Before the name of one by whom something was to be done, and may not have been."""
+ASKS_OF_SWAP = re.compile(r"\b(?:swapp?ed|exchanged|traded)\b", re.IGNORECASE)
+OFFERED_AHEAD = re.compile(
+    r"\b(?:offer(?:s|ed|ing)|propos(?:es|ed|ing)|willing to (?:exchange|swap|trade))"
+    r" (?:(?!an?\b|the\b)[\w’'.-]+ ){0,2}$"
+)
+"""Before a name: that he was to be swapped, and may not have been."""
 AMONG_HOPEFULS = re.compile(
     r"\b(?:among|one of) (?:the |those )[^,;.]{0,60}?\b(?:hoping|looking|bidding|aiming|vying|expected|hopefuls"
     r"|contenders|candidates|favou?rites)\b(?:[^,;.]|No\.)*$",

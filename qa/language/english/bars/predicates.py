@@ -110,7 +110,7 @@ STATED = {
         ),
     ),
     "succession": (
-        _words(r"replac(?:e|ed|es)|succeed(?:ed|s)?"),
+        _words(r"replac(?:e|ed|es)|succeed(?:ed|s)?|t(?:ook|akes?|aken) over(?= (?:as|from|after|when|once|in)\b)"),
         _words(
             r"replac\w+|succe(?:ed|ss)\w*|take(?:s|n)? over|took over|taking over|takes? office|took office"
             r"|becom(?:e|es|ing)|became|named|elected"
@@ -123,7 +123,7 @@ STATED = {
         _words(r"marri\w+|marry\w*|wed(?:s|ding|dings)?|wife|husband|bride|groom|tied the knot|spouse"),
     ),
     "defeat": (
-        _words(r"beat|beats|beaten|defeated"),
+        _words(r"beat|beats|beaten|defeated|los(?:t|es?) to(?= (?-i:[A-Z]))"),
         _words(
             r"beat\w*|defeat\w*|los(?:t|es?|ing|s)|w(?:o|i)ns?|winn(?:er|ers|ing)|victor\w*|triumph\w*"
             r"|knock\w+ out|eliminat\w+"

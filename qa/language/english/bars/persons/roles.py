@@ -15,6 +15,8 @@ DIRECTED = (
     r"appoint(?:s|ed|ing)?|nam(?:es?|ed|ing)|nominat(?:es?|ed|ing)|pick(?:s|ed|ing)?",
     r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?",
 )
+PHRASAL = re.compile(r"\b(?:t(?:ook|akes?|aken) over \w+|los(?:t|es) to (?-i:[A-Z])\w*)", re.IGNORECASE)
+"""Verbs of two words."""
 ASKS_WHOM = re.compile(r"whom? (?:did|does|do|has|have|had|will) ", re.IGNORECASE)
 BE = r"(?:is|are|was|were|be|been|being|gets?|got)"
 PASSIVE_BEFORE = re.compile(rf"\b{BE}(?: (?:\w+ly|also|later|not|then|first|twice|just|fatally))*\s*$", re.IGNORECASE)
@@ -36,6 +38,7 @@ BEATEN = re.compile(
 ASKS_WINNER = re.compile(
     r"\bwho (?:\w+ )?(?:won|wins|lifted|clinched|claimed|took|beat|beats|defeated|overcame|upset|eliminated|saw off"
     r"|knocked (?:[\w’'.-]+ ){0,3}?out)\b|\bwhich team won\b"
+    r"|^who (?:was|were|is|became) .*\b(?:re-?)?elected\b(?! by\b)"
     r"|\bwhom? (?:did|do|does|has|have|had|was|were|is|are)\b.*\b(?:los(?:e|t) to|beaten by)\b",
     re.IGNORECASE,
 )
