@@ -24,7 +24,7 @@ from bench.fitted import write_model
 from bench.report import write_result
 from bench.rtqa import holds, read_late
 from qa.evaluation.metrics import area_under_roc, matches_exactly, overlap_f1
-from qa.findings.agreement import group
+from qa.findings.comparison.agreement import group
 from qa.findings.confidence import (
     FindingSignals,
     ReadSignals,

@@ -6,24 +6,24 @@ from dataclasses import dataclass, replace
 
 from index.library import Library
 from index.types import Hit
-from qa.findings.agreement import group
-from qa.findings.apposition import lift_apposed
 from qa.findings.barred import admit
+from qa.findings.comparison.agreement import group
 from qa.findings.compose import Composed, compose, compose_findings
 from qa.findings.confidence import judge, read_findings, read_signals, read_verdicts
-from qa.findings.development import grows, lead_with_newest
-from qa.findings.doers import add_doers
 from qa.findings.evidence import gather
+from qa.findings.figures.development import grows, lead_with_newest
+from qa.findings.figures.owned import add_owned
+from qa.findings.figures.revisions import follow_revisions
+from qa.findings.figures.totals import asks_for_total, lead_with_total
 from qa.findings.finding import Finding
-from qa.findings.holders import find_holder
-from qa.findings.owned import add_owned
+from qa.findings.persons.apposition import lift_apposed
+from qa.findings.persons.doers import add_doers
+from qa.findings.persons.holders import find_holder
+from qa.findings.persons.relatives import find_relative
+from qa.findings.persons.successors import find_successor
 from qa.findings.premise import Refuted, find_contrary
 from qa.findings.reasons import give_reasons
-from qa.findings.relatives import find_relative
-from qa.findings.revisions import follow_revisions
 from qa.findings.settling import settled
-from qa.findings.successors import find_successor
-from qa.findings.totals import asks_for_total, lead_with_total
 from qa.findings.weighing import Weighing
 from qa.findings.weights import parameters
 from qa.question import Kind, Understood

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index.types import Span
-from qa.findings.agreement import score_together, sentence_of
+from qa.findings.comparison.agreement import score_together, sentence_of
+from qa.findings.comparison.likeness import says_of_it
+from qa.findings.comparison.meaning import Meaning, read_meaning
 from qa.findings.enumeration import complete_enumeration, find_companions
 from qa.findings.finding import Extract, Finding
-from qa.findings.likeness import says_of_it
-from qa.findings.meaning import Meaning, read_meaning
 from qa.findings.weights import parameters
 from qa.language.plural import read_count
 from qa.language.words import normalise_answer

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from index.library import Library
 from index.text import normalise_line
 from index.types import Hit, Span
-from qa.findings.agreement import best_by_source, origins_of, sentence_of
 from qa.findings.choice import choose
+from qa.findings.comparison.agreement import best_by_source, origins_of, sentence_of
+from qa.findings.comparison.meaning import resolve_extract
 from qa.findings.evidence import Candidate
 from qa.findings.finding import Extract, Finding
-from qa.findings.meaning import resolve_extract
 from qa.findings.weights import parameters
 from qa.language.polarity import Polarity
 from qa.language.when import Resolved

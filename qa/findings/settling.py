@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from qa.findings.agreement import group
 from qa.findings.barred import admit
+from qa.findings.comparison.agreement import group
 from qa.findings.confidence import SearchSignals, judge, read_findings, read_verdicts
-from qa.findings.development import grows
+from qa.findings.figures.development import grows
 from qa.findings.weighing import Weighing
 from qa.findings.weights import parameters
 from qa.language.office import read_office

@@ -8,18 +8,18 @@ from index.catalogue.snapshot import Snapshot
 from index.library import Library
 from index.types import Hit
 from qa.findings.compose import Composed
-from qa.findings.holders import find_holder
-from qa.forms.affirming import Affirmed, affirm, keep_relevant
-from qa.forms.attribution import keep_said
+from qa.findings.persons.holders import find_holder
+from qa.forms.affirmation.affirming import Affirmed, affirm, keep_relevant
 from qa.forms.cause import explain
-from qa.forms.choice import read_choice
-from qa.forms.choosing import choose, keep_offered
+from qa.forms.compounds.choice import read_choice
+from qa.forms.compounds.choosing import choose, keep_offered
+from qa.forms.compounds.parts import Part, read_comparison, split_parts
+from qa.forms.compounds.several import Event, answer_parts, compare, names_nothing
 from qa.forms.definition import define, read_named
 from qa.forms.nickname import find_bearers
-from qa.forms.parts import Part, read_comparison, split_parts
-from qa.forms.quotation import find_speaker, find_teller, find_words
+from qa.forms.quotes.attribution import keep_said
+from qa.forms.quotes.quotation import find_speaker, find_teller, find_words
 from qa.forms.second_look import look_again
-from qa.forms.several import Event, answer_parts, compare, names_nothing
 from qa.forms.statement import cite_statement, claim_of, draft_of, first_of_each, quote_of, read_statements
 from qa.forms.summary import summarise
 from qa.forms.supposed import require_premise

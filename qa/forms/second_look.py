@@ -15,7 +15,7 @@ from qa.findings.choice import enumerates
 from qa.findings.compose import compose_findings
 from qa.findings.finding import Finding
 from qa.findings.wording import word_for
-from qa.forms.affirming import claim_of, find_sharing
+from qa.forms.affirmation.affirming import claim_of, find_sharing
 from qa.forms.statement import Statement, read_statements
 from qa.proof.verify import Claim
 from qa.question import Understood

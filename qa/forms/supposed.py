@@ -15,9 +15,9 @@ from index.search.alternatives import Alternatives
 from index.types import Hit
 from qa.bars.proposal import names_in, words_of
 from qa.findings.compose import Composed
-from qa.forms.affirming import claim_of, find_sharing, stem_of
-from qa.forms.assertion import read_assertion
-from qa.forms.polarity import judge_all
+from qa.forms.affirmation.affirming import claim_of, find_sharing, stem_of
+from qa.forms.affirmation.assertion import read_assertion
+from qa.forms.affirmation.polarity import judge_all
 from qa.forms.statement import Statement, cite_statement, draft_of, quote_of, read_statements
 from qa.language.alias import name_as
 from qa.language.english.forms import premises as english

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from index.types import Hit
 from qa.findings.finding import Extract
-from qa.findings.holders import find_holder_of
-from qa.forms.affirming import RULED, Affirmed
+from qa.findings.persons.holders import find_holder_of
+from qa.forms.affirmation.affirming import RULED, Affirmed
 from qa.forms.statement import Statement, read_statements
 from qa.language.office import Tenure, find_office, surname_of
 from qa.language.polarity import Polarity

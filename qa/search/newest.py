@@ -10,9 +10,9 @@ from index.search.engine import Query
 from index.types import Hit
 from qa.bars.persons.roles import forms_of_event
 from qa.bars.proposal import names_in, words_of
-from qa.findings.development import AFTERWARDS, grows
-from qa.findings.doers import asks_for_doer, names_doer
-from qa.findings.successors import left_at, office_asked
+from qa.findings.figures.development import AFTERWARDS, grows
+from qa.findings.persons.doers import asks_for_doer, names_doer
+from qa.findings.persons.successors import left_at, office_asked
 from qa.language.english.findings import doers as english
 from qa.language.office import Office, Succession, ends, find_holdings, read_office, read_succession, surname_of
 from qa.proof.sentence import sentences_of, text_at

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from qa.findings.agreement import group
 from qa.findings.choice import choose, enumerates
+from qa.findings.comparison.agreement import group
 from qa.findings.finding import Extract
 from qa.question import Kind, Understood
 from qa.types import Agreement

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text import normalise_line
-from qa.findings.agreement import group
+from qa.findings.comparison.agreement import group
 from qa.findings.compose import Composed, compose_findings
 from qa.findings.finding import Extract
 from qa.question import Kind, Understood

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from index.library import Library
 from index.types import Article, Filters, Head, Hit, Passage, Span
 from qa.answer import answer
-from qa.findings.agreement import best_by_source
+from qa.findings.comparison.agreement import best_by_source
 from qa.findings.finding import Extract
 from qa.proof.citation import count_copies
 from qa.search.retrieve import search

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from index.types import Hit
-from qa.findings.agreement import group
-from qa.findings.development import lead_with_newest
-from qa.findings.holders import find_holder
+from qa.findings.comparison.agreement import group
+from qa.findings.figures.development import lead_with_newest
+from qa.findings.persons.holders import find_holder
+from qa.findings.persons.successors import find_successor
 from qa.findings.premise import find_contrary
-from qa.findings.successors import find_successor
 from tests.qa.pieces import ask, take, write_hit
 
 MAYOR = ask("Who is the mayor of Lorn?")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.findings.agreement import group
+from qa.findings.comparison.agreement import group
 from qa.findings.reasons import give_reasons
 from qa.question import Kind
 from tests.qa.pieces import read

@@ -1,6 +1,6 @@
 """Causes: a clause that tells how something began."""
 
-from qa.findings.agreement import group
+from qa.findings.comparison.agreement import group
 from qa.findings.reasons import give_reasons
 from qa.forms.cause import explain
 from qa.question import Kind

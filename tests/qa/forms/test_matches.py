@@ -2,11 +2,11 @@
 
 import pytest
 
-from qa.forms.assertion import read_assertion
-from qa.forms.polarity import judge_both_ways
+from qa.forms.affirmation.assertion import read_assertion
+from qa.forms.affirmation.polarity import judge_both_ways
 from qa.forms.statement import read_statements
 from qa.language.polarity import Polarity
-from tests.qa.forms.test_polarity import stem
+from tests.qa.forms.affirmation.test_polarity import stem
 from tests.qa.pieces import write_hit
 
 FINAL = "Holm beat Tarn 3-1 in the final in Port Amble on Sunday."

@@ -16,7 +16,7 @@ from qa.reading.reader import Reader, open_reader
 from qa.types import Agreement, Reason
 from qa.verdict import Verdict
 from tests.conftest import fill, write_article
-from tests.qa.forms.test_affirming import Judge
+from tests.qa.forms.affirmation.test_affirming import Judge
 from tests.qa.pieces import write_hit
 
 WHY = "Why did Ada Marlow leave the harbour board?"

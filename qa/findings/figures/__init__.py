@@ -1,0 +1,1 @@
+"""Findings that are figures: whose a number is, which replaces another, which is newest, and which is the total."""

@@ -1,0 +1,1 @@
+"""Questions of several parts, comparisons, and questions that offer two things to choose between."""
