@@ -11,6 +11,7 @@ from qa.question import Kind
 
 _WHOLE = 100
 """Percent that nothing has a greater share than."""
+_MILLION = 1_000_000
 
 
 def is_of_other_kind(one: Proposal) -> bool:
@@ -41,6 +42,7 @@ def is_of_other_kind(one: Proposal) -> bool:
             or not _fits_unit(one)
             or _counts_nobody(one)
             or _is_no_share(one)
+            or _is_price_of_firm(one)
             or _is_ordinal(one)
             or _is_rate(one)
             or _is_span_of_years(one)
@@ -55,6 +57,14 @@ def is_of_other_kind(one: Proposal) -> bool:
 def is_who_died(one: Proposal) -> bool:
     """Return whether it is asked what somebody died of, and the answer is who died: "the death of her father"."""
     return english.ASKS_WHAT_KILLED.search(one.asked) is not None and english.DEATH_OF.search(one.head) is not None
+
+
+def describes_the_one_asked(one: Proposal) -> bool:
+    """Return whether a place is asked for, and the answer is a noun before the name asked about: "ferry Solveig"."""
+    name = english.NAME_BEHIND.match(one.tail)
+    if one.kind is not Kind.PLACE or name is None or one.text != one.text.lower():
+        return False
+    return words_of(name["name"]) <= words_of(one.asked)
 
 
 def _is_of_shootout(one: Proposal) -> bool:
@@ -104,6 +114,13 @@ def _is_no_share(one: Proposal) -> bool:
     if not english.ASKS_OF_SHARE.search(one.asked) or (amount := read_amount(one.text)) is None:
         return False
     return amount.unit is None and amount.value > _WHOLE
+
+
+def _is_price_of_firm(one: Proposal) -> bool:
+    """Return whether the price of a share is asked for and the answer is in millions, as that of a whole firm."""
+    if not english.ASKS_OF_SHARE_PRICE.search(one.asked) or (amount := read_amount(one.text)) is None:
+        return False
+    return amount.value >= _MILLION
 
 
 def _is_ordinal(one: Proposal) -> bool:

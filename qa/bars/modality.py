@@ -12,7 +12,7 @@ _BEHIND = 200
 
 def is_unreal(one: Proposal) -> bool:
     """Return whether the answer is only possible, sought, expected or denied, and the question asks for a fact."""
-    if _is_fact(one) or _is_given(one) or _was_only_attempted(one):
+    if _is_fact(one) or _is_given(one) or _was_only_attempted(one) or _was_wrong(one) or _was_put_off(one):
         return True
     if one.kind not in _FACTS or english.ASKED.search(one.asked) or not english.PAST.search(one.asked):
         return False
@@ -82,6 +82,20 @@ def _was_only_attempted(one: Proposal) -> bool:
     texts = [f"{one.title} {one.passage}"] if one.passage else []
     texts += [near] if english.ATTEMPTED.search(one.sentence) else []
     return any(not english.KILLED.search(english.ATTEMPTED.sub(" ", text)) for text in texts)
+
+
+def _was_wrong(one: Proposal) -> bool:
+    """Return whether the sentence corrects what was reported, and the answer is that: "we wrote that he is 40"."""
+    return english.WRONGLY.search(one.head) is not None
+
+
+def _was_put_off(one: Proposal) -> bool:
+    """Return whether it is asked when something will be, and the answer is the day from which it was put off."""
+    return (
+        one.kind is Kind.DATE
+        and english.PLANNED.search(one.head) is not None
+        and english.PUT_OFF.search(one.tail) is not None
+    )
 
 
 def _only_wanted_to(one: Proposal) -> bool:

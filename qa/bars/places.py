@@ -1,10 +1,12 @@
 """Answers from a sentence about the place next door, or about the bridge or the dam of another name."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from qa.bars.proposal import Proposal, words_of
 from qa.language.english.bars import places as english
+from qa.language.kind import is_place_name
 from qa.question import Kind
 
 
@@ -47,13 +49,37 @@ def is_of_place_like_it(one: Proposal) -> bool:
 
 def is_of_place_of_other_clause(one: Proposal) -> bool:
     """Return whether a number is in the clause of another place: "3 in Holm, while in Tarn it fell to 2"."""
-    if one.kind is not Kind.NUMBER:
+    if one.kind not in (Kind.NUMBER, Kind.DATE):
         return False
-    ends = [0, *(end.end() for end in english.CLAUSE_END.finditer(one.sentence)), len(one.sentence)]
-    own = next(one.sentence[first:last] for first, last in pairwise(ends) if first <= one.start < last)
-    others = {found["place"] for found in english.PLACE.finditer(own)}
+    own = _clause_of(one, english.CLAUSE_END)
+    others = [place for found in english.PLACE.finditer(own) if not is_place_name((place := found["place"]).lower())]
     asked = {found["place"] for found in english.PLACE.finditer(one.asked)}
     return bool(others) and any(place in one.sentence and place not in own for place in asked)
+
+
+def is_of_year_of_other_clause(one: Proposal) -> bool:
+    """Return whether a number is in a clause of this year: "9 ran; in 2030 there were 7", asked of 2030."""
+    if one.kind is not Kind.NUMBER or one.published is None:
+        return False
+    own = _clause_of(one, english.STRONG_CLAUSE_END)
+    asked = {year for year in english.YEAR.findall(one.asked) if int(year) != one.published.year}
+    return not english.YEAR.search(own) and any(year in one.sentence for year in asked)
+
+
+def _clause_of(one: Proposal, end: re.Pattern[str]) -> str:
+    """Return the clause of the sentence that the answer begins in."""
+    ends = [0, *(found.end() for found in end.finditer(one.sentence)), len(one.sentence)]
+    return next(one.sentence[first:last] for first, last in pairwise(ends) if first <= one.start < last)
+
+
+def is_of_like_name(one: Proposal) -> bool:
+    """Return whether the text before tells of the Morning Solveig last, and the Evening Solveig is asked about."""
+    head, near = f"{one.title}. {one.lead}{one.head}", f"{one.before} {one.sentence}"
+    told = {found["last"]: found["first"] for found in english.TOLD_APART.finditer(head)}
+    return any(
+        told.get(asked["last"], asked["first"]) != asked["first"] and asked.group() not in near
+        for asked in english.TOLD_APART.finditer(one.asked)
+    )
 
 
 def is_of_other_side_of_place(one: Proposal) -> bool:

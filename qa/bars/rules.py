@@ -6,14 +6,14 @@ from functools import lru_cache
 
 from qa.bars.counts import counts_another_thing, counts_choice_or_room, is_another_amount, is_another_figure
 from qa.bars.furniture import is_furniture
-from qa.bars.kinds import is_of_other_kind, is_who_died
+from qa.bars.kinds import describes_the_one_asked, is_of_other_kind, is_who_died
 from qa.bars.modality import is_not_the_most, is_unreal, was_before
 from qa.bars.negation import is_denied
 from qa.bars.nouns import is_of_another_type, lacks_name, speaks_of_no_house
 from qa.bars.origins import is_no_origin
 from qa.bars.persons.company import is_the_one_asked, is_twin
 from qa.bars.persons.contests import is_of_another_season
-from qa.bars.persons.deeds import is_deed_of_another
+from qa.bars.persons.deeds import is_deed_of_another, is_of_receiver
 from qa.bars.persons.holders import belongs_to_another
 from qa.bars.persons.namesakes import is_of_namesake
 from qa.bars.persons.owners import is_of_another_owner
@@ -32,10 +32,12 @@ from qa.bars.persons.sides import is_of_another_match, is_of_other_side, was_tri
 from qa.bars.persons.subjects import is_of_another
 from qa.bars.places import (
     is_of_another_building,
+    is_of_like_name,
     is_of_neighbour,
     is_of_other_side_of_place,
     is_of_place_like_it,
     is_of_place_of_other_clause,
+    is_of_year_of_other_clause,
 )
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
@@ -121,6 +123,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.FURNITURE, is_furniture),
     (Bar.KIND, is_of_other_kind),
     (Bar.KIND, is_who_died),
+    (Bar.KIND, describes_the_one_asked),
     (Bar.KIND, counts_another_thing),
     (Bar.KIND, is_another_amount),
     (Bar.KIND, is_another_figure),
@@ -140,6 +143,8 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.QUALIFIER, is_of_other_side_of_place),
     (Bar.QUALIFIER, is_of_place_like_it),
     (Bar.QUALIFIER, is_of_place_of_other_clause),
+    (Bar.QUALIFIER, is_of_year_of_other_clause),
+    (Bar.QUALIFIER, is_of_like_name),
     (Bar.QUALIFIER, is_of_another_season),
     (Bar.QUALIFIER, counts_choice_or_room),
     (Bar.QUALIFIER, was_before),
@@ -160,6 +165,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.HOLDER, belongs_to_another),
     (Bar.HOLDER, is_of_another_owner),
     (Bar.HOLDER, is_deed_of_another),
+    (Bar.HOLDER, is_of_receiver),
     (Bar.HOLDER, holds_no_such_post),
     (Bar.HOLDER, only_speaks_for_it),
     (Bar.HOLDER, left_the_post),

@@ -13,7 +13,7 @@ def is_of_another_season(one: Proposal) -> bool:
         return _is_day_of_another_year(one)
     if one.kind is not Kind.PERSON:
         return False
-    return _lost_earlier(one) or _won_at_other_times(one) or _is_of_next_year(one)
+    return _was_not_first_then(one) or _lost_earlier(one) or _won_at_other_times(one) or _is_of_next_year(one)
 
 
 def _lost_earlier(one: Proposal) -> bool:
@@ -36,6 +36,13 @@ def _won_at_other_times(one: Proposal) -> bool:
     if not (english.ASKS_WINNER.search(one.asked) and _year_of(one.asked)):
         return False
     return english.TIMES.match(one.tail) is not None and _year_of(one.asked) not in one.sentence
+
+
+def _was_not_first_then(one: Proposal) -> bool:
+    """Return whether it is asked who won in a year, and the answer, "who was second in 2031,", did not."""
+    if not english.ASKS_WINNER.search(one.asked) or (second := english.NOT_FIRST.match(one.tail)) is None:
+        return False
+    return second["year"] in one.asked
 
 
 def _is_of_next_year(one: Proposal) -> bool:

@@ -27,6 +27,16 @@ def is_deed_of_another(one: Proposal) -> bool:
     return bool(doers) and not _may_act_for(doers[-1], asked["doer"], one)
 
 
+def is_of_receiver(one: Proposal) -> bool:
+    """Return whether it is asked how much somebody has to pay, and the sentence says that it is paid to him."""
+    asked = english.ASKS_WHAT_ONE_PAYS.match(one.asked)
+    if one.kind is not Kind.NUMBER or asked is None:
+        return False
+    surname = re.escape(asked["doer"].split()[-1])
+    paid = re.search(english.PAID_TO.format(surname=surname), one.sentence)
+    return paid is not None and re.search(english.PAYS.format(surname=surname), one.sentence) is None
+
+
 def _is_same_verb(said: str, asked: str) -> bool:
     return is_past(said) and base_of(said) == asked
 

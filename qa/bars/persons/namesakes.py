@@ -9,7 +9,9 @@ from qa.language.english.bars.persons import namesakes as english
 def is_of_namesake(one: Proposal) -> bool:
     """Return whether the sentence names another of the surname asked about, whom the answer does not name."""
     around, said = f"{one.title} {one.passage}", words_of(one.text)
-    if any(names_namesake(one.asked, told, around, said) for told in (one.sentence, f"{one.before} {one.sentence}")):
+    clause = english.CLAUSE_END.split(one.head)[-1] + english.CLAUSE_END.split(one.sentence[one.start :])[0]
+    told = (clause, one.sentence, f"{one.before} {one.sentence}")
+    if any(names_namesake(one.asked, text, around, said) for text in told):
         return True
     return goes_on_about_namesake(one.asked, one.sentence, one.passage, said)
 

@@ -74,6 +74,8 @@ def _read_post(question: str) -> _Post | None:
             if english.LOOSE.fullmatch(asked["head"]):
                 return None
             post = asked["post"].lower()
+            if second := english.SECOND.match(post):
+                return _Post(second["rank"], words_of(asked["body"]), personal=True)
             office = next((name for name in OFFICES if post == name or post.endswith(f" {name}")), asked["head"])
             known = read_office(question)
             return _Post(
@@ -106,6 +108,8 @@ def _is_of_another_owner(one: Proposal, post: _Post) -> bool:
         return False
     if owned["owner"]:
         return True
+    if owned.group().lower().startswith(("his ", "her ")):
+        return post.personal and bool(english.FULL_NAME.search(one.before)) and not post.body & words_of(one.before)
     return english.NAME.search(one.head[: owned.start()]) is not None and not post.body & words_of(one.title)
 
 

@@ -133,8 +133,9 @@ def is_speaker(one: Proposal) -> bool:
 def _is_titled(one: Proposal, said: re.Match[str]) -> bool:
     """Return whether the words beside a speaker name him by what he does: "the coach Ada Lorn said" of who coaches."""
     action = (read_action(one.asked) or "").lower()
-    beside = [*one.head.split()[-_TITLE:], *said.group().split()]
-    return any(is_akin(word.strip(",.").lower(), action) for word in beside)
+    beside = [word.strip(",.").lower() for word in (*one.head.split()[-_TITLE:], *said.group().split())]
+    named = english.WHICH_ONE.match(one.asked)
+    return any(is_akin(word, action) for word in beside) or (named is not None and named["noun"].lower() in beside)
 
 
 def acts_on_another(one: Proposal) -> bool:

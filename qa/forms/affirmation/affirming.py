@@ -100,7 +100,9 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     fit = [
         one
         for one in statements
-        if not (held and english.SENTENCED.search(one.text)) and not is_of_another_year(question, one)
+        if not (held and english.SENTENCED.search(one.text))
+        and not is_of_another_year(question, one)
+        and not english.CONDITIONAL.match(one.text)
     ]
     subject = assertion.subject if assertion and not assertion.common else None
     events = [*(forms_of_event(question) or _deed_of_anyone(question, stem)), *_amount_of_most(question)]

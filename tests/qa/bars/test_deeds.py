@@ -18,6 +18,7 @@ SENT = "Holmland asked for help. Tarnland sent 60 rescuers and two helicopters."
 FLOODS = "The floods killed 14 people in Porto Lorn. Nobody died in the town of Porto Roy."
 PRICES = "Prices in Holm rose by 8 percent in October, while in Tarn they rose by 3 percent."
 FINED = "Ben Roy was jailed. Roy's brother, Tom Roy, was fined 200 crowns."
+DOORS = "The school in Lorn Point will close in November, while the one in Roy Bay stays open."
 TROPHY = "The new coach, Ada Lorn, won the cup. She replaced Ben Roy, who was dismissed in May."
 CHARGED = "Prosecutors charged the suspect, Ben Roy, with attempting to murder Tom Lorn."
 
@@ -64,6 +65,48 @@ def propose(question: str, passage: str, answer: str, title: str = "") -> Propos
         (Bar.KIND, "What share of the members voted?", "In the end 148 voted against him.", "148"),
         (Bar.KIND, "What did Ada Lorn die of?", "Lorn took over on the death of her father, Ben Roy.", "Ben Roy"),
         (Bar.FURNITURE, "Who won?", "In pictures: Ada Lorn's final act Prev Next", "Ada Lorn"),
+        (Bar.KIND, "Where was the Solveig going?", "A fire broke out on the ferry Solveig on Monday.", "ferry"),
+        (
+            Bar.KIND,
+            "What is the price of a Lumo share?",
+            "Grano wants to buy Lumo for 84 million crowns.",
+            "84 million",
+        ),
+        (
+            Bar.MODALITY,
+            "How much did Lumo offer?",
+            "Correction: we wrote that Lumo had offered 84 crowns.",
+            "84 crowns",
+        ),
+        (
+            Bar.MODALITY,
+            "When will the dome open?",
+            "They planned to open the dome on 5 May and have put it off to 20 May.",
+            "5 May",
+        ),
+        (
+            Bar.QUALIFIER,
+            "Who won the Holm Open in 2030?",
+            "Ben Roy, who was second in 2030, beat Ada Lorn in the Holm Open.",
+            "Ben Roy",
+        ),
+        (
+            Bar.QUALIFIER,
+            "How many runners started in 2030?",
+            "About 8,400 runners started; in 2030 there were 7,100 runners.",
+            "8,400",
+        ),
+        (Bar.QUALIFIER, "Who was captain of the Evening Lorn?", "The Morning Lorn sank. Its captain was Obi.", "Obi"),
+        (Bar.QUALIFIER, "When will the school in Roy Bay close?", DOORS, "November"),
+        (Bar.HOLDER, "How much must Ada Lorn pay Lumo?", "A court told Lumo to pay Ada Lorn 640 crowns.", "640 crowns"),
+        (Bar.HOLDER, "Who is Eva Tarn's deputy mayor?", "Ada Lorn resigned. Her deputy, Ben Roy, stays.", "Ben Roy"),
+        (
+            Bar.SUBJECT,
+            "Which instrument does Tom Roy play?",
+            "Tom Roy sings; his sister, Ada Roy, plays the cello.",
+            "cello",
+        ),
+        (Bar.SUBJECT, "How many years did Viktor Tarn get?", "Viktor Obi got 16 years.", "16 years"),
         (Bar.KIND, "How many people were evacuated in Holm?", "The floods killed 14 people in Holm.", "14"),
     ],
 )
@@ -86,7 +129,7 @@ def test_what_another_did_or_befell_another_is_barred(bar: Bar, question: str, p
         ("How much was Tom Roy fined?", FINED, "200 crowns"),
         ("Who did Ada Lorn replace?", TROPHY, "Ben Roy"),
         ("When did the bridge at Holm collapse?", "The bridge at Tarnby collapsed on Friday.", "Friday"),
-        ("How many people were hurt in Holm?", "75 were hurt in Sri Lorn, a hospital in Holm said.", "75"),
+        ("How many people were hurt in Holm?", "75 were hurt in Sri Lanka, a hospital in Holm said.", "75"),
         ("How many people died in Porto Roy?", "Fires killed 14 people in Porto Alto Sul and Porto Roy.", "14"),
         ("Who was Ben Roy swapped for?", "Ben Roy was freed in a swap for Ada Lorn.", "Ada Lorn"),
         ("Who hosted the gala?", "Ada Lorn, who was asked to host it twice, hosted the gala.", "Ada Lorn"),
@@ -94,6 +137,12 @@ def test_what_another_did_or_befell_another_is_barred(bar: Bar, question: str, p
         ("Who testified against Ben Roy?", "Ada Lorn was freed. Lorn had testified against Roy.", "Ada Lorn"),
         ("Who beat Serena in May?", "Ada Tarn beat Serena Lorn in May.", "Ada Tarn"),
         ("What share of the vote did Roy get?", "Lorn beat Roy by 52 percent to 48.", "48"),
+        ("When did Ada Lorn quit as head of Lumo Line?", "Ada Lorn stepped down on Friday.", "Friday"),
+        ("Which judge decided the case?", "Judge Ada Lorn said there was no doubt.", "Ada Lorn"),
+        ("How much have they been promised?", "They asked for 5 crowns and were promised 2 crowns.", "2 crowns"),
+        ("How much must Lumo pay Ada Lorn?", "A court told Lumo to pay Ada Lorn 640 crowns.", "640 crowns"),
+        ("When will the school in Lorn Point close?", DOORS, "November"),
+        ("Which instrument does Ada Roy play?", "Tom Roy sings; his sister, Ada Roy, plays the cello.", "cello"),
         ("When did Ada Lorn resign as chair?", "Lorn, who became chair in 2001, resigned in May.", "May"),
         ("Who killed Tom Lorn?", "Tom Lorn died. Police named the assailant as Ben Roy, 42.", "Ben Roy"),
         ("When did Lumo buy the dock?", "Lumo is led by Ada Lorn. Lorn bought the dock in 2019.", "2019"),

@@ -86,15 +86,21 @@ _TIME = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "
 _MONEY = frozenset(("dollar", "pound", "euro", "yen", "rupee", "cent"))
 _SHARE = frozenset(("percent", "percentage point", "basis point", "point", "half", None))
 # The first pattern that a question matches decides; None in a set is a number without a unit.
+NAME_BEHIND = re.compile(r"^ (?P<name>[A-ZÀ-Þ][\w’'-]*\w(?: [A-ZÀ-Þ][\w’'-]*\w)*)")
 ASKS_WHAT_KILLED = re.compile(r"^(?:what|which)\b.*\bdie(?:d|s)? (?:of|from)\W*$", re.IGNORECASE)
 DEATH_OF = re.compile(r"\b(?:death|killing|murder|loss) of (?:[\w’'-]+,? ){0,3}$", re.IGNORECASE)
 """Before an answer: that it names who died."""
+ASKS_OF_SHARE_PRICE = re.compile(
+    r"\b(?:price|worth|value|cost)\b.*\b(?:a|one|each|per|its|[A-Z]\w+[’']s|[A-Z]\w+) shares?\b"
+    r"|\bshare price\b|\bhow much (?:is|was) (?:an? )?(?:[\w’'-]+ )?share\b"
+)
 ASKS_OF_SHARE = re.compile(r"\b(?:what|which) (?:share|percentage|percent|proportion|fraction)\b", re.IGNORECASE)
 UNITS_ASKED: tuple[tuple[re.Pattern[str], frozenset[str | None]], ...] = (
     (re.compile(r"\bhow tall\b", re.IGNORECASE), _LENGTH | {"storey"}),
     (re.compile(r"\bhow (?:far|deep|wide)\b(?! (?:is|are|was|were) (?:the )?\w+ (?:likely|willing"
                 r"|prepared))", re.IGNORECASE),
      _LENGTH | _TIME | {"percent"}),
+    (re.compile(r"\bhow full\b", re.IGNORECASE), frozenset(("percent", "half", None))),
     (re.compile(r"\bhow fast\b|\b(?:what|which) speed\b", re.IGNORECASE), frozenset(("speed",))),
     (re.compile(r"\bby how much\b.*\b(?:shares?|stocks?|index|price)\b", re.IGNORECASE),
      _SHARE - {None} | _MONEY),

@@ -51,7 +51,7 @@ SOUGHT_BEHIND = re.compile(
 )
 DONE = re.compile(
     r"(?<!\bbe )(?<!\bto )\b(?:awarded|ordered|sentenced|fined|paid|got|received"
-    r"|settled|agreed|granted|won|killed|decided|convicted)\b",
+    r"|settled|agreed|granted|promised|won|killed|decided|convicted)\b",
     re.IGNORECASE,
 )
 # Behind the name of one of whom something is only expected, or denied.
@@ -70,6 +70,21 @@ OFFERED_AHEAD = re.compile(
     r" (?:(?!an?\b|the\b)[\w’'.-]+ ){0,2}$"
 )
 """Before a name: that he was to be swapped, and may not have been."""
+WRONGLY = re.compile(
+    r"\b(?:Correction|Clarification)\b[^.]*\b(?:wrote|said|stated|reported|gave|put)\b[^.;]*$"
+    r"|\b(?:[Aa]n earlier|[Aa] previous|[Tt]he original) (?:version|report|article|story)\b[^.]*"
+    r"\b(?:said|stated|reported|gave|put)\b[^.;]*$"
+    r"|\b(?:wrongly|incorrectly|mistakenly|erroneously) (?:said|stated|reported|gave|put|wrote|named)\b[^.;]*$"
+)
+"""Before an answer: that it was reported, and is wrong."""
+PLANNED = re.compile(
+    r"\b(?:planned|was to|were to|was due|were due|scheduled|was set|originally|meant|supposed)\b[^.;]*$", re.IGNORECASE
+)
+PUT_OFF = re.compile(
+    r"^[^.;]{0,60}?\b(?:put(?: it| them)? off|postponed|moved|delayed|pushed back|rescheduled|deferred)\b"
+    r"(?: it| them)? (?:until|till|to|by)\b"
+)
+"""Before and behind a day: that it was planned for then, and put off."""
 AMONG_HOPEFULS = re.compile(
     r"\b(?:among|one of) (?:the |those )[^,;.]{0,60}?\b(?:hoping|looking|bidding|aiming|vying|expected|hopefuls"
     r"|contenders|candidates|favou?rites)\b(?:[^,;.]|No\.)*$",

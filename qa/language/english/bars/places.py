@@ -10,8 +10,18 @@ NEXT_DOOR = r"(?:neighbou?ring|nearby|adjacent|next-door)"
 NEIGHBOUR = re.compile(rf"\b(?i:{NEXT_DOOR}) (?:[a-z]+ ){{0,2}}{_NAME.format('place')}")
 """A place that a text calls a neighbour of another."""
 PLACE_ASKED = re.compile(rf"\b(?:in|of|at|from|near|hit|struck) (?:the )?{_NAME.format('place')}")
-PLACE = re.compile(rf"\b[Ii]n (?:the )?(?!{MONTH}\b){_NAME.format('place')}\b(?! [A-ZÀ-Þ])")
-"""A place by a name of one word in which something is."""
+PLACE = re.compile(
+    rf"\b(?:[Ii]n|[Aa]t) (?:the )?(?!{MONTH}\b)(?P<place>[A-ZÀ-Þ][\w’'-]*\w(?: [A-ZÀ-Þ][\w’-]*\w)?)\b(?! [A-ZÀ-Þ])"
+)
+"""A place by a name of one word or two in which something is."""
+TOLD_APART = re.compile(
+    r"\b(?P<first>Morning|Evening|Upper|Lower|North|South|East|West|Northern|Southern|Eastern|Western|Central|Inner|Outer|New"
+    r"|Old|Great|Little|Big|Red|Blue|Green|White|Black|Golden|Silver|Royal|Grand|Spring|Summer|Autumn|Winter)"
+    r" (?P<last>[A-ZÀ-Þ][a-zà-ÿ-]+)\b(?! [A-ZÀ-Þ])"
+)
+"""A name whose first word tells it from another one of the same second word."""
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+STRONG_CLAUSE_END = re.compile(r";|\b(?:while|whereas|compared (?:with|to))\b")
 CLAUSE_END = re.compile(r",(?!\d)|;|\b(?:while|whereas|but)\b|\band (?=in\b)")
 BEFORE_NOUN = re.compile(
     rf"\b(?!(?:The|A|An|Which|What|Who|When|Where|Did|Is|Was)\b){_NAME.format('place')} (?:[a-z]+ )?"

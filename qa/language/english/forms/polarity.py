@@ -51,6 +51,8 @@ DENIES = re.compile(
     re.IGNORECASE,
 )
 # Who was sentenced to prison is not there for that.
+CONDITIONAL = re.compile(r"\W*(?:If|Unless|Had|Should|Were) (?!not\b)")
+"""At the beginning of a sentence: that it tells of a case, and neither affirms nor denies that it is so."""
 IN_PRISON = re.compile(r"\b(?:in (?:prison|jail|custody)|behind bars|imprisoned|jailed)\b", re.IGNORECASE)
 SENTENCED = re.compile(
     r"\b(?:sentenc\w+|convict\w+|charg\w+|guilty|(?:months?|years?) (?:in|of)|fac(?:es|ed|ing)|report to)\b",

@@ -22,6 +22,11 @@ TIMES = re.compile(
     r"(?:(?:two|three|four|five|six|seven|eight|nine|\d+)-time|former|reigning|defending)\b"
 )
 """Behind a name: that he was champion at other times."""
+NOT_FIRST = re.compile(
+    r"^, (?:who )?(?:(?:was|came|finished|placed|had been) )?(?:second|third|fourth|fifth|last|runner-up|beaten)"
+    r" (?:there )?in (?P<year>(?:19|20)\d\d)\b"
+)
+"""Behind a name: that he was beaten in another year."""
 CONTEST = re.compile(r"\b(?:Cup|Open|Bowl|Olympics|Games|Championships?|Prix|Awards|Oscars|Grammys|Wimbledon|Series)\b")
 YEAR_OF = (YEARLY, YEARLY_AFTER)
 FOUR_DIGITS = re.compile(r"\b(?:19|20)\d\d(?!\d)")

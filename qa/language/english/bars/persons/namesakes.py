@@ -8,6 +8,7 @@ FULL_NAME = re.compile(
     rf"(?<!^)\b(?!(?i:{ROLE})\b)(?P<given>[A-ZÀ-Þ][a-zà-ÿ’'-]+) (?:[A-ZÀ-Þ]\. )?"
     r"(?P<surname>[A-ZÀ-Þ](?:[\w-]|[’'](?!s\b))*\w)(?! [A-ZÀ-Þ])"
 )
+CLAUSE_END = re.compile(r";|, (?:while|whereas|but)\b")
 RELATED = (
     r"\b{surname}[’'](?:s )?(?:[a-z-]+ ){{0,2}}?(?:brother|sister|wife|husband|son|daughter|father|mother|cousin|uncle"
     r"|aunt|nephew|niece|widow|grandson|granddaughter|stepson|stepdaughter)(?:, | )(?=[A-ZÀ-Þ])"

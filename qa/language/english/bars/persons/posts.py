@@ -79,11 +79,12 @@ STATE_BEHIND = re.compile(r"^, (?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
 BODY_AHEAD = r"(?P<body>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*) (?i:{post}) $"
 """Right before a name: a body and the post of it, as in "New York City Mayor"."""
 OWNED = (
-    r"(?:(?P<owner>[A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){{0,3}})[’']s?|\b(?:its|their))"
+    r"(?:(?P<owner>[A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){{0,3}})[’']s?|\b(?:its|their|[Hh]is|[Hh]er))"
     r" (?:[a-z-]+ ){{0,3}}(?i:{post}),? $"
 )
 """Right before a name: a post, and whose it is."""
 NAME = re.compile(r"\b(?!(?:The|A|An|In|On|At|But|And|It|He|She|They|This|That) )[A-ZÀ-Þ][\w’'-]+")
+FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ]+ [A-ZÀ-Þ][a-zà-ÿ-]+\b")
 NO_BODY = re.compile(
     r"(?:The|A|An|Former|Then|Acting|Deputy|Vice|Lieutenant|New|Current|First|Chief|Democratic|Republican|Labour"
     r"|Conservative|Democrat|Interim|Assistant|Associate|Senior|Lead|Its|His|Her|Their|And|But|Said)"
@@ -91,11 +92,13 @@ NO_BODY = re.compile(
 _STEM, _ENDING = 4, 3  # letters of a post that every form has, at least, and that its ending has, at most
 PERSONAL = re.compile(
     r"(?:lawyer|attorney|counsel|agent|coach|trainer|manager|spokes\w+|publicist|doctor|physician|surgeon|advis[eo]r|aide"
-    r"|assistant|bodyguard|driver|biographer|therapist|accountant|opponent|teacher)s?",
+    r"|assistant|bodyguard|driver|biographer|therapist|accountant|opponent|teacher|deputy)s?",
     re.IGNORECASE,
 )
 """Posts that are somebody's: the sentence says whose, if only by a pronoun."""
 PRONOUN = re.compile(r"\b(?:his|her|their|its|he|she|they|our|my)\b", re.IGNORECASE)
+SECOND = re.compile(r"(?P<rank>deputy|vice|assistant)[ -]\w")
+"""At the beginning of a post: that its holder is somebody's second, whom articles call by this word alone."""
 NEAR = 60
 """Characters between a post with its body and the person who holds it, at most."""
 

@@ -15,6 +15,8 @@ DIRECTED = (
     r"appoint(?:s|ed|ing)?|nam(?:es?|ed|ing)|nominat(?:es?|ed|ing)|pick(?:s|ed|ing)?",
     r"arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?",
 )
+WHICH_ONE = re.compile(r"(?:which|what) (?:[\w-]+ )??(?P<noun>[a-z]{3,}) ", re.IGNORECASE)
+"""A question for one of several, by what they are."""
 PHRASAL = re.compile(r"\b(?:t(?:ook|akes?|aken) over \w+|los(?:t|es) to (?-i:[A-Z])\w*)", re.IGNORECASE)
 """Verbs of two words."""
 ASKS_WHOM = re.compile(r"whom? (?:did|does|do|has|have|had|will) ", re.IGNORECASE)
