@@ -3,7 +3,7 @@
 from qa.language.english import politeness as english
 from qa.language.phrasing import phrase
 from qa.language.plural import asks_for_several
-from qa.language.verb import is_past
+from qa.language.verb import base_of, is_past
 
 _FEWEST = 3  # keywords that ask for something
 
@@ -55,6 +55,14 @@ def _ask_what(bare: str) -> str:
     return f"{asks} {'is' if dated == bare else 'was'} the {_uncapitalise(dated)}"
 
 
+def _ask_plainly(bare: str) -> str:
+    """Return a question whether it was somebody who did something as one whether he did it."""
+    found = english.CLEFT.match(bare)
+    if found is None or not is_past(found["verb"]):
+        return bare
+    return f"Did {found['who']} {found['how'] or ''}{base_of(found['verb'])}{found['rest']}"
+
+
 def _uncapitalise(words: str) -> str:
     """Return words without the capital of the first, which is that of a first word unless there are others."""
     return words if any(map(str.isupper, words[1:])) else f"{words[0].lower()}{words[1:]}"
@@ -66,7 +74,8 @@ def ask_directly(text: str) -> str:
     "Can you tell me who the mayor of Holm is, please?" and "mayor of Holm" are both "Who is the mayor of Holm?".
     """
     line = phrase(text).rstrip("?")
-    bare = _ask_of_harmed(_ask_for_all(_put_last(english.CLOSES.sub("", english.OPENS.sub("", line)))))
+    bare = _put_last(english.CLOSES.sub("", english.OPENS.sub("", line)))
+    bare = _ask_plainly(_ask_of_harmed(_ask_for_all(bare)))
     bare = english.OF_YEAR.sub(r"\g<who> in ", bare)
     if turned := english.TURNED.match(bare):
         bare = f"{turned['wh']} {turned['be']} {turned['what']}"

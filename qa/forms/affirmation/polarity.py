@@ -6,7 +6,7 @@ that the question names stands in it, in the title or in the date of its article
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from qa.forms.affirmation.assertion import Asserted, Stem, bare, is_verb, unify
@@ -158,7 +158,7 @@ def _said_at(
     if asked.others and behind[:1].isdigit() and not _BARE_YEAR.fullmatch(behind):
         return None  # "won 44.1 percent" is not to win an election
     before = [at for at in range(place) if _is_subject(at, tokens, asked, one, stem)]
-    behind_verb = [at for at in range(place + 1, place + 1 + _NEAR // 2) if stems[at : at + 1] == [asked.subject]]
+    behind_verb = [at for at in _object_of(place, tokens) if stems[at] == asked.subject]
     if asked.passive and any(asked.common or _is_subject(at, tokens, asked, one, stem) for at in behind_verb):
         return read_active(place, tokens, asked, one)
     if not before:
@@ -171,6 +171,16 @@ def _said_at(
     said = read_gap(gap, tokens, place, before[-1], asked, one)
     none = behind.lower() in english.NONE  # "won none of the games"
     return Polarity.NO if none and said is Polarity.YES else said
+
+
+def _object_of(place: int, tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield the places of the words behind a verb up to the end of its object: "the former guard Ada Lorn"."""
+    for at in range(place + 1, min(len(tokens), place + 2 + _NEAR)):
+        if tokens[at].lower in english.PREPOSITIONS:
+            return
+        yield at
+        if tokens[at].breaks:
+            return
 
 
 def _skip_phrase(tokens: Sequence[Token], end: int, place: int) -> int:
@@ -228,7 +238,7 @@ def _stands_for_subject(at: int, tokens: Sequence[Token], asked: Asserted, one: 
             between = [name for name in _names(tokens[places[-1] + 1 : at], stem) if name not in asked.others]
             return len(between) <= 1
         return not at and _names(tokenize(one.before), stem) == [] and asked.subject in map(stem, one.before.split())
-    before = tokens[:at] if at else tokenize(one.before)
+    before = tokens[:at] if _names(tokens[:at], stem) else tokenize(one.before)
     if tokens[at].lower == "who" and at and tokens[at - 1].breaks:
         return stem(tokens[at - 1].text) == asked.subject
     named = _names(before, stem)

@@ -74,7 +74,7 @@ def _is_restricted(tokens: Sequence[Token], place: int) -> bool:
 
 def _is_unreal(text: str, tokens: Sequence[Token], place: int, asked: Asserted) -> bool:
     """Return whether what a verb says is only wished, feared or claimed; "and that" begins what is said anew."""
-    before = text[: tokens[place].end].rpartition(" and that ")[2]
+    before = text[: tokens[place].start].rpartition(" and that ")[2]
     if asked.common:  # "the offer" is no wish where it is what was refused
         before = re.sub(rf"\b{re.escape(asked.subject)}", " ", before, flags=re.IGNORECASE)
     return bool(english.UNREAL.search(before) or english.CLAIMED.search(text))

@@ -32,6 +32,12 @@ HARMED = re.compile(
     r"(?P<verb>kill|injure|wound|displace|hurt)(?:e?d)?(?P<rest>(?: (?:in|on|at|during|last|this)\b[^?]*)?)$",
     re.IGNORECASE,
 )
+CLEFT = re.compile(
+    r"^(?:was|is) it (?P<who>(?:the )?(?-i:[A-ZÀ-Þ])[\w’'.-]*(?: [\w’'.-]+){0,4}?) (?:who|that|which) "
+    r"(?P<how>(?:first|really|actually|also|\w+ly) )?(?P<verb>[a-z]+)(?P<rest>\b[^?]*)$",
+    re.IGNORECASE,
+)
+"""A question whether it was a certain one who did something."""
 PARTICIPLES = {"kill": "killed", "injure": "injured", "wound": "wounded", "displace": "displaced", "hurt": "hurt"}
 # "the winners of 2022" are those of a year, and no office of it.
 _OF_PRIZE = r"winners|laureates|champions"
