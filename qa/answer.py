@@ -20,6 +20,7 @@ from qa.language.form import drop_alternative, reword_order
 from qa.proof.citation import annotate, cite, count_copies
 from qa.proof.sentence import text_at
 from qa.proof.verify import Draft, DraftCheck, conclude, verify_draft, verify_written, words_of
+from qa.question import open_end
 from qa.reading.reader import Reader
 from qa.refusal import refute, reply, suggest_near
 from qa.search.ahead import is_foretold
@@ -96,13 +97,19 @@ def answer_in_steps(
         asked = understand_in(whole, library, snapshot)
         asking = Asking(question, asked.filters, state_of(snapshot), models, clock, followed, asked.corrected)
         foreign = explain_language(whole.text, snapshot)
+        later = open_end(asked, question)
         outside = not foreign and miss_range(asked.filters, snapshot)
+        if outside and not miss_range(later.filters, snapshot):
+            asked, outside = later, False
         clock.note("search")
         vector = library.embedder.embed_question(asked.text)
         clock.note("embed")
         query = Query(asked.text, vector, asked.anchor, asked.recent, asked.names)
         filters = widen(asked.filters, snapshot) if outside else asked.filters  # the nearest are shown then
         hits = [] if foreign else find(query, filters, HITS, library, snapshot)
+        if not hits and not outside and later is not asked:
+            asked, filters = later, later.filters
+            hits = find(query, filters, HITS, library, snapshot)
         if outside and is_foretold(asked, question.filters, hits):
             outside, asked = False, replace(asked, filters=filters)
         hits = hits if outside else add_newest(hits, asked, query, library, snapshot)

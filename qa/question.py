@@ -67,9 +67,11 @@ def understand(question: Question, sources: Iterable[str], *, cased: bool = True
     `cased` is whether the case of its letters was typed for a reason, so that it chooses between sources.
     """
     filters, anchor = question.filters, question.filters.as_of or last_second(question.asked)
+    text = question.text
     if filters.as_of is None and (period := _find_period(english.AS_OF, question.text, anchor)):
         filters = replace(filters, as_of=period[1])
         anchor = min(period[1], anchor)
+        text = _without(english.AS_OF_PHRASE, text)  # a filter, of which no article tells
     elif filters.since is filters.until is None and (period := _find_whole_period(question.text, anchor)):
         filters = replace(filters, since=period[0], until=period[1])
         anchor = min(period[1], anchor)
@@ -80,7 +82,6 @@ def understand(question: Question, sources: Iterable[str], *, cased: bool = True
     elif period := _find_period(english.AT, question.text, anchor):
         filters = filters if filters.since else replace(filters, since=period[0])
         anchor = min(period[1], anchor)
-    text = question.text
     if not filters.sources:
         asked_for, text = find_sources(text, sources, cased=cased)  # the source is a filter, and not searched for
         filters = replace(filters, sources=asked_for)
@@ -93,6 +94,19 @@ def understand(question: Question, sources: Iterable[str], *, cased: bool = True
         wants_list(question.text),
         names_time(question.text),
     )
+
+
+def open_end(asked: Understood, question: Question) -> Understood:
+    """Return a question without an end of the time that it names itself: later articles may tell of a day, too."""
+    if asked.filters.until == question.filters.until:
+        return asked
+    return replace(asked, filters=replace(asked.filters, until=question.filters.until))
+
+
+def _without(phrase: re.Pattern[str], text: str) -> str:
+    """Return a question without a phrase, with a capital at its beginning."""
+    bare = phrase.sub("", text).strip()
+    return bare[:1].upper() + bare[1:] or text
 
 
 def _find_whole_period(text: str, now: datetime) -> tuple[datetime, datetime] | None:

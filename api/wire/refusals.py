@@ -13,7 +13,7 @@ REASONS = {
     Reason.NOTHING_VERIFIED: "No sentence of an answer could be verified.",
     Reason.MODEL_UNAVAILABLE: "The language model gave no answer.",
     Reason.AMBIGUOUS: "This can mean several things. Which one do you mean?",
-    Reason.PREMISE_NOT_FOUND: "No article says that what this question takes for granted happened.",
+    Reason.PREMISE_NOT_FOUND: "No passage found says that what this question takes for granted happened.",
     Reason.NOT_A_QUESTION: "I answer questions from the articles in this archive, and cite each answer.",
 }
 ABOUT = "I am Dateline: I look questions up in news articles, and quote and cite what they say."

@@ -69,6 +69,13 @@ def is_another_amount(one: Proposal) -> bool:
     )
 
 
+def is_no_difference(one: Proposal) -> bool:
+    """Return whether it is asked how many more there were here than there, and nothing says that of the number."""
+    if one.kind is not Kind.NUMBER or not english.ASKS_DIFFERENCE.search(one.asked):
+        return False
+    return not english.DIFFERENCE.search(f"{one.head[-30:]}{one.text}{one.tail[:40]}")
+
+
 def counts_choice_or_room(one: Proposal) -> bool:
     """Return whether a number counts a choice, as "two of its most popular boats", or room for those who came."""
     if one.kind is not Kind.NUMBER:

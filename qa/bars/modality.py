@@ -14,7 +14,8 @@ def is_unreal(one: Proposal) -> bool:
     """Return whether the answer is only possible, sought, expected or denied, and the question asks for a fact."""
     if _is_fact(one) or _is_given(one) or _was_only_attempted(one) or _was_wrong(one) or _was_put_off(one):
         return True
-    if one.kind not in _FACTS or english.ASKED.search(one.asked) or not english.PAST.search(one.asked):
+    fact = one.kind in _FACTS or (one.kind is Kind.THING and english.ASKS_GOT.search(one.asked) is not None)
+    if not fact or english.ASKED.search(one.asked) or not english.PAST.search(one.asked):
         return False
     if one.kind is Kind.PERSON:
         later = english.EXPECTED_AFTER.search(one.tail) or english.DENIED_AFTER.search(one.tail)

@@ -58,12 +58,40 @@ def is_of_place_of_other_clause(one: Proposal) -> bool:
 
 
 def is_of_year_of_other_clause(one: Proposal) -> bool:
-    """Return whether a number is in a clause of this year: "9 ran; in 2030 there were 7", asked of 2030."""
-    if one.kind is not Kind.NUMBER or one.published is None:
+    """Return whether the answer is in a clause of another year: "9 ran; in 2030 there were 7", asked of 2030.
+
+    A number in a clause without a year is one of the year in which the article was published.
+    """
+    if one.kind is Kind.DATE or one.published is None:
         return False
     own = _clause_of(one, english.STRONG_CLAUSE_END)
     asked = {year for year in english.YEAR.findall(one.asked) if int(year) != one.published.year}
-    return not english.YEAR.search(own) and any(year in one.sentence for year in asked)
+    elsewhere = any(year in one.sentence and year not in own for year in asked)
+    return elsewhere and (one.kind is Kind.NUMBER or english.YEAR.search(own) is not None)
+
+
+def is_of_year_behind(one: Proposal) -> bool:
+    """Return whether a year right behind the answer is another one than the question's: "won the cup in 1991"."""
+    behind = english.YEAR_BEHIND.match(one.tail)
+    asked = english.YEAR.findall(one.asked)
+    if one.kind is Kind.DATE or behind is None or len(asked) != 1:
+        return False
+    return behind["year"] != asked[0] and asked[0] not in one.sentence
+
+
+def is_of_whole(one: Proposal) -> bool:
+    """Return whether a number is that of several places, and the one asked about has its own: "nine in Holm"."""
+    if one.kind is not Kind.NUMBER:
+        return False
+    places = [found["place"] for found in english.PLACE.finditer(one.asked)]
+    for place in places:
+        own = [
+            found.span("number")
+            for found in re.finditer(english.OWN_NUMBER.format(place=re.escape(place)), one.sentence)
+        ]
+        if own and not any(first <= one.start < last for first, last in own):
+            return True
+    return False
 
 
 def _clause_of(one: Proposal, end: re.Pattern[str]) -> str:

@@ -4,7 +4,13 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
-from qa.bars.counts import counts_another_thing, counts_choice_or_room, is_another_amount, is_another_figure
+from qa.bars.counts import (
+    counts_another_thing,
+    counts_choice_or_room,
+    is_another_amount,
+    is_another_figure,
+    is_no_difference,
+)
 from qa.bars.furniture import is_furniture
 from qa.bars.kinds import describes_the_one_asked, is_of_other_kind, is_who_died
 from qa.bars.modality import is_not_the_most, is_unreal, was_before
@@ -37,6 +43,8 @@ from qa.bars.places import (
     is_of_other_side_of_place,
     is_of_place_like_it,
     is_of_place_of_other_clause,
+    is_of_whole,
+    is_of_year_behind,
     is_of_year_of_other_clause,
 )
 from qa.bars.proposal import Proposal, words_of
@@ -127,6 +135,7 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.KIND, counts_another_thing),
     (Bar.KIND, is_another_amount),
     (Bar.KIND, is_another_figure),
+    (Bar.KIND, is_no_difference),
     (Bar.KIND, is_of_another_type),
     (Bar.KIND, was_tried_for),
     (Bar.KIND, is_no_origin),
@@ -144,6 +153,8 @@ _RULES: tuple[tuple[Bar, Callable[[Proposal], bool]], ...] = (
     (Bar.QUALIFIER, is_of_place_like_it),
     (Bar.QUALIFIER, is_of_place_of_other_clause),
     (Bar.QUALIFIER, is_of_year_of_other_clause),
+    (Bar.QUALIFIER, is_of_year_behind),
+    (Bar.QUALIFIER, is_of_whole),
     (Bar.QUALIFIER, is_of_like_name),
     (Bar.QUALIFIER, is_of_another_season),
     (Bar.QUALIFIER, counts_choice_or_room),

@@ -21,11 +21,11 @@ from qa.forms.quotes.attribution import keep_said
 from qa.forms.quotes.quotation import find_speaker, find_teller, find_words
 from qa.forms.second_look import look_again
 from qa.forms.statement import cite_statement, claim_of, draft_of, first_of_each, quote_of, read_statements
-from qa.forms.summary import summarise
+from qa.forms.summary import recall, summarise
 from qa.forms.supposed import require_premise
 from qa.forms.tenure import complete_tenure, tell_tenure
 from qa.language.dated import tells_of_time
-from qa.language.form import Form, read_shape
+from qa.language.form import Form, Shape, read_shape
 from qa.language.office import read_tenure
 from qa.language.polarity import Polarity
 from qa.proof.verify import Claim, Draft
@@ -160,13 +160,7 @@ def _by_form(
         bearers = find_bearers(shape.subject, wide, snapshot) if asked.kind is Kind.PERSON else []
         return _verdict(define(shape.subject, wide, limit, bearers), wide)
     if shape.form is Form.SUMMARY:
-        wide = _find_wide(shape.topic or asked.text, asked, library, snapshot)
-        weights = library.lexicon.weigh_terms(shape.topic)
-        told = [hit for hit in wide if tells_of_time(asked.text, hit)]
-        if wide and not told:
-            return Verdict(tuple(wide), Composed((), (), Agreement.SINGLE), 0.0, 0.0)
-        composed = summarise(shape, told, limit, library.lexicon.terms, weights, snapshot)
-        return _verdict(composed, told, _SUMMARY)
+        return _summarise(shape, asked, limit, library, snapshot)
     if shape.form is Form.SPEAKER:
         wide = _find_wide(shape.subject, asked, library, snapshot)
         return _verdict(find_speaker(shape.subject, wide), wide)
@@ -182,6 +176,19 @@ def _by_form(
         wide = _find_wide(asked.text, latest, library, snapshot)
         return _verdict(find_words(shape.subject, shape.topic, wide, limit, library.lexicon.terms), wide, _SUMMARY)
     return None
+
+
+def _summarise(shape: Shape, asked: Understood, limit: int, library: Library, snapshot: Snapshot) -> Verdict | None:
+    """Return the verdict that tells what happened, or what later articles tell of a time of which there are none."""
+    wide = _find_wide(shape.topic or asked.text, asked, library, snapshot)
+    told = [hit for hit in wide if tells_of_time(asked.text, hit)]
+    if wide and not told:
+        return Verdict(tuple(wide), Composed((), (), Agreement.SINGLE), 0.0, 0.0)
+    terms = library.lexicon.terms
+    if shape.period and asked.filters.until is None:
+        return _verdict(recall(shape.period, told, limit, terms), told, _SUMMARY)
+    weights = library.lexicon.weigh_terms(shape.topic)
+    return _verdict(summarise(shape, told, limit, terms, weights, snapshot), told, _SUMMARY)
 
 
 def _find_wide(text: str, asked: Understood, library: Library, snapshot: Snapshot) -> list[Hit]:

@@ -9,7 +9,16 @@ from datetime import datetime
 from index.catalogue.snapshot import Snapshot
 from index.types import Hit
 from qa.findings.compose import Composed
-from qa.forms.statement import Statement, by_article, cite_statement, draft_of, quote_of, read_statements, read_whole
+from qa.forms.statement import (
+    Statement,
+    by_article,
+    cite_statement,
+    draft_of,
+    first_of_each,
+    quote_of,
+    read_statements,
+    read_whole,
+)
 from qa.language.english.forms import statements as english
 from qa.language.form import Shape
 from qa.types import Agreement
@@ -61,6 +70,15 @@ def summarise(
         shown.sort(key=lambda one: one.published, reverse=True)
     drafts = tuple(draft_of(cite_statement(one, quote_of(one), hits)) for one in shown)
     return Composed(drafts, (), Agreement.SINGLE)
+
+
+def recall(period: str, hits: Sequence[Hit], limit: int, terms: Terms) -> Composed | None:
+    """Return the sentences of later articles that name a day, a month or a year, one of each; None where none does."""
+    named = set(terms(period))
+    told = [one for one in read_statements(hits) if named <= set(terms(one.text))]
+    chosen = first_of_each(told, lambda one: one.article)[:limit]
+    drafts = tuple(draft_of(cite_statement(one, quote_of(one), hits)) for one in chosen)
+    return Composed(drafts, (), Agreement.SINGLE) if drafts else None
 
 
 def _read_lead(hit: Hit, topic: dict[str, float], terms: Terms, snapshot: Snapshot) -> Lead:

@@ -57,7 +57,11 @@ def read_shape(question: str) -> Shape:
 
 
 def reword_order(question: str) -> str:
-    """Return a question in which "summarize" is "tell me about", and "how many have died by May" is "as of May"."""
+    """Return a question in which "summarize" is "tell me about", and "how many have died by May" is "as of May".
+
+    So is "who was mayor in May".
+    """
+    question = questions.HELD_THEN.sub(r"Who is \g<what> as of \g<when>", question)
     return questions.KNOWN_BY.sub(r"\g<asking> as of \g<when>", english.ORDER.sub("Tell me about ", question))
 
 

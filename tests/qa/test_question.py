@@ -134,8 +134,9 @@ def test_ends_of_a_range_that_are_given_win() -> None:
     ],
 )
 def test_as_of_means_the_end_of_what_is_named(text: str, as_of: datetime) -> None:
-    """A day, month or year behind "as of" asks for what was known when it ended."""
+    """A day, month or year behind "as of" asks for what was known when it ended, and is searched for no more."""
     asked = read(text)
+    assert asked.text == "Who held Kobane?"
     assert (asked.filters, asked.anchor) == (Filters(as_of=as_of), as_of)
 
 

@@ -9,7 +9,7 @@ from qa.language.kind import is_demonym, is_place_name
 from qa.language.verb import base_of, is_past
 from qa.question import Kind
 
-_KINDS = (Kind.NUMBER, Kind.DATE, Kind.PLACE)
+_KINDS = (Kind.NUMBER, Kind.DATE, Kind.PLACE, Kind.REASON)
 
 
 def is_deed_of_another(one: Proposal) -> bool:
@@ -21,7 +21,7 @@ def is_deed_of_another(one: Proposal) -> bool:
     asked = english.ASKS_WHAT_ONE_DID.match(one.asked)
     if one.kind not in _KINDS or asked is None or _has_other_names(asked["doer"]):
         return False
-    if words_of(asked["doer"]) & words_of(f"{one.before} {one.sentence}"):
+    if words_of(asked["doer"]) & words_of(one.sentence):
         return False
     doers = [done["doer"] for done in english.DONE_BY.finditer(one.head) if _is_same_verb(done["verb"], asked["verb"])]
     return bool(doers) and not _may_act_for(doers[-1], asked["doer"], one)

@@ -19,8 +19,9 @@ from qa.bars.persons.sides import says_other_vote
 from qa.bars.places import names_other_side
 from qa.checking.hypothesis import Hypothesis
 from qa.forms.affirmation.absence import find_absence
-from qa.forms.affirmation.assertion import Asserted, Stem, is_verb, read_assertion
+from qa.forms.affirmation.assertion import Asserted, Stem, read_assertion
 from qa.forms.affirmation.bystanders import names_all, tells_of_another
+from qa.forms.affirmation.overruling import is_no_fact, is_refuted, since_headline
 from qa.forms.affirmation.polarity import judge_all
 from qa.forms.statement import Statement
 from qa.language.dated import undate
@@ -85,12 +86,16 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
     stem = partial(stem_of, library)
     assertion = read_assertion(question, stem)
     statements = [one for one in statements if not _is_of_another(question, one)]
+    if assertion and not _YEAR.search(question):
+        statements = since_headline(statements, assertion, stem)
     ruled = find_absence(question, statements, library.lexicon.weigh_terms, library.lexicon.terms)
     if english.BEFORE.search(question):
         statements = [one for one in statements if english.EARLIER.search(one.text)]
     ruled = ruled or (judge_all(statements, assertion, stem) if assertion else [])
     if ruled:
         said = {polarity for _, polarity in ruled}
+        if any(said is Polarity.YES and assertion and is_refuted(one, assertion) for one, said in ruled):
+            return None
         return Affirmed(said.pop(), tuple(one for one, _ in ruled), RULED) if len(said) == 1 else None
     if reader is None or english.STILL.search(question) or len(library.lexicon.weigh_terms(question)) < _FEWEST:
         return None
@@ -115,7 +120,7 @@ def affirm(question: str, statements: Sequence[Statement], library: Library, rea
             _speaks_of(subject, one, library)
             and all(said.search(one.text) for said in events)
             and names_all(question, one, assertion)
-            and not (assertion and tells_of_another(assertion, one, stem))
+            and not (assertion and (tells_of_another(assertion, one, stem) or is_refuted(one, assertion)))
         ),
         lambda one: _names_object(assertion, one, library),
     )
@@ -181,24 +186,18 @@ def _choose(
     plain = [one for one in judged if "?" not in one.text]
     for_yes = [one for one in plain if one.cover >= _COVER_YES and not is_no_fact(one.text) and fits(one.statement)]
     for_no = [
-        one for one in plain if one.cover >= _COVER_NO and english.DENIES.search(one.text) and names(one.statement)
+        one
+        for one in plain
+        if one.cover >= _COVER_NO
+        and english.DENIES.search(one.text)
+        and not english.DENIED_BY.search(one.text)
+        and names(one.statement)
     ]
     yes = max(for_yes, key=lambda one: one.yes + one.cover, default=None)
     no = max((one for one in for_no if one.no > one.yes + _MARGIN), key=lambda one: one.no, default=None)
     if yes and yes.yes >= _YES and (no is None or yes.yes > no.no):
         return Affirmed(Polarity.YES, (yes.statement,), _JUDGED)
     return Affirmed(Polarity.NO, (no.statement,), _JUDGED) if no and no.no >= _NO else None
-
-
-def is_no_fact(text: str) -> bool:
-    """Return whether a sentence denies something, tells of what is only possible or believed, or has no verb."""
-    return any(said.search(text) for said in (english.DENIES, english.UNREAL, english.SUPPOSED)) or not has_verb(text)
-
-
-def has_verb(text: str) -> bool:
-    """Return whether a text has a word that may be a verb: the caption "Ada Lorn, mayor of Holm." has none."""
-    small = [token for token in tokenize(text) if not token.capital]
-    return any(one.lower in english.BE | english.AUXILIARIES or is_verb(one.text) for one in small)
 
 
 def stem_of(library: Library, word: str) -> str:

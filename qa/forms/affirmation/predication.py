@@ -77,7 +77,8 @@ def _is_unreal(text: str, tokens: Sequence[Token], place: int, asked: Asserted) 
     before = text[: tokens[place].start].rpartition(" and that ")[2]
     if asked.common:  # "the offer" is no wish where it is what was refused
         before = re.sub(rf"\b{re.escape(asked.subject)}", " ", before, flags=re.IGNORECASE)
-    return bool(english.UNREAL.search(before) or english.CLAIMED.search(text))
+    behind = english.SUBORDINATE.split(text[tokens[place].end :])[0]
+    return bool(english.UNREAL.search(before) or english.CLAIMED.search(f"{before} {behind}"))
 
 
 def _voice(gap: Sequence[str], tokens: Sequence[Token], place: int, asked: Asserted) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from index.library import Library
 from qa.checking.hypothesis import Hypothesis
-from qa.forms.affirmation.affirming import find_sharing, is_no_fact, is_of_another_year, text_of
+from qa.forms.affirmation.affirming import find_sharing, is_of_another_year, text_of
+from qa.forms.affirmation.overruling import is_no_fact
 from qa.forms.compounds.choice import Choice, words_for
 from qa.forms.statement import Statement
 from qa.language.amount import Amount, find_amounts

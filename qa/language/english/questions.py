@@ -3,6 +3,9 @@
 import re
 
 from qa.language.english.calendar import DAY_OF_MONTH, TYPED_MONTH
+from qa.language.english.world.offices import OFFICES
+
+OFFICE = "|".join(sorted(map(re.escape, OFFICES), key=len, reverse=True))
 
 # A noun behind "what" or "which", with up to two words before it, or pairs, that are no verbs: not "what had state".
 _OF = (
@@ -52,6 +55,13 @@ WHAT = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
 DAY = rf"\d{{4}}-\d{{2}}-\d{{2}}|{DAY_OF_MONTH} {TYPED_MONTH},? \d{{4}}|{TYPED_MONTH} {DAY_OF_MONTH},? \d{{4}}"
 WHEN = rf"(?:{DAY}|{TYPED_MONTH},? \d{{4}}|(?:19|20)\d{{2}})"
 AS_OF = re.compile(rf"\bas of (?P<when>{WHEN})\b", re.IGNORECASE)
+AS_OF_PHRASE = re.compile(rf"^as of {WHEN},? |,? \(?as of {WHEN}\)?(?=\W*$)", re.IGNORECASE)
+HELD_THEN = re.compile(
+    rf"^who was (?P<what>(?:the )?(?:[\w’'.-]+ ){{0,4}}?(?:{OFFICE})(?: of (?:the )?[\w’'. -]+?)?)"
+    rf" (?:in|on|at the end of) (?P<when>(?!(?:19|20)\d\d\W*$){WHEN})(?=\W*$)",
+    re.IGNORECASE,
+)
+"""A question who held an office at a time that is no whole year: as of its end somebody does."""
 # "How many had died by 8 February 2023": a number is that of articles up to then. A month or a year counts where it is
 # asked what has happened by then: what had happened in a year may be told later.
 KNOWN_BY = re.compile(

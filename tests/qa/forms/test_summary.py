@@ -37,13 +37,13 @@ def test_a_day_is_told_by_the_articles_of_that_day(library: Library) -> None:
     told = "A fire destroyed the town hall of Holm on Monday."
     fill(
         library,
-        write_article("Holm town hall burns", f"{told} Nobody was hurt.", published="2031-05-12"),
+        write_article("Holm town hall burns", f"{told} Nobody was hurt.", published="2011-05-12"),
         write_article(
-            "Fire at Holm", "The town hall of Holm was destroyed by a fire on Monday.", published="2031-05-13"
+            "Fire at Holm", "The town hall of Holm was destroyed by a fire on Monday.", published="2011-05-13"
         ),
-        write_article("Ferry sinks", "A ferry sank off Tarn on Sunday, killing two people.", published="2031-05-04"),
+        write_article("Ferry sinks", "A ferry sank off Tarn on Sunday, killing two people.", published="2011-05-04"),
     )
-    answered = ask("What happened on 12 May 2031?", library)
+    answered = ask("What happened on 12 May 2011?", library)
     assert answered.sentences[0].text == told
     assert not any("ferry" in one.text for one in answered.sentences)
 
@@ -55,3 +55,10 @@ def test_a_day_without_articles_is_out_of_range(library: Library) -> None:
     assert declined.reason is Reason.OUT_OF_RANGE
     assert declined.hint is not None
     assert "2011-05-12" in declined.hint
+
+
+def test_a_day_that_only_later_articles_tell_of_is_told_by_them(library: Library) -> None:
+    """Where nothing was published on a day, the sentences that name it answer."""
+    told = "The town hall of Holm burnt down on 12 May 2009."
+    fill(library, write_article("Holm has a new town hall", f"It opens in June. {told}", published="2011-05-12"))
+    assert [one.text for one in ask("What happened on 12 May 2009?", library).sentences] == [told]

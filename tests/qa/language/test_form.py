@@ -62,8 +62,11 @@ def test_an_order_is_asked_in_words_that_spelling_leaves() -> None:
         ("How many had died in Holm by May 2031?", "How many had died in Holm by May 2031?"),
         ("How many have been hit by 12 cars?", "How many have been hit by 12 cars?"),
         ("Who had left Holm by 8 May 2031?", "Who had left Holm by 8 May 2031?"),
+        ("Who was mayor of Holm in May 2031?", "Who is mayor of Holm as of May 2031?"),
+        ("Who was the Holm mayor on 8 May 2031?", "Who is the Holm mayor as of 8 May 2031?"),
+        ("Who was mayor of Holm in 2031?", "Who was mayor of Holm in 2031?"),
     ],
 )
 def test_a_number_by_a_day_is_one_as_of_that_day(asked: str, meant: str) -> None:
-    """What had happened by a month or year may be told later, and is not asked as of it."""
+    """What had happened by a month or year may be told later, and is not asked as of it; who was mayor in May is."""
     assert reword_order(asked) == meant

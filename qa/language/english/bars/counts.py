@@ -122,6 +122,13 @@ CHANGE = re.compile(
 ASKS_PAID = re.compile(r"\b(?:what|how much) (?:did|does|do|has|have) .+ (?:pay|paid|cost)\b", re.IGNORECASE)
 PRIZE = re.compile(r"^(?: (?:lottery|cash|top|grand))? (?:prizes?|jackpots?|winnings)\b", re.IGNORECASE)
 """Right behind a sum: that it was won or given."""
+ASKS_DIFFERENCE = re.compile(
+    r"^(?:by )?how (?:many|much) (?:more|fewer|less|longer|higher|lower|older|younger)\b.*\bthan\b", re.IGNORECASE
+)
+DIFFERENCE = re.compile(
+    r"\b(?:more|fewer|less|longer|higher|lower|older|younger|extra|additional|difference|up|down|ahead|behind|by)\b"
+)
+"""Beside a number: that it is how much more one is than another."""
 ASKS_PRESENT = re.compile(
     r"^(?!.*\b(?:capacity|hold|seat|fit|room|can|could)\b)how many (?:people|fans|spectators|supporters|visitors)\b",
     re.IGNORECASE,

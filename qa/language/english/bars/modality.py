@@ -35,6 +35,7 @@ PAST = re.compile(r"\b(?:was|were|did|has|had|have|must|\w{3,}ed|won|got|beat|is
 POSSIBLE = re.compile(
     r"\b(?:could|might|may|if convicted|maximum (?:of|sentence|penalty)|carr(?:y|ies) (?:up|a)|expected to"
     r"|(?:likely|set|due|poised|slated|scheduled|forecast|projected|predicted) to|polls? puts?\b[^,;]*"
+    r"|(?:is|are|was|were) put (?:on|at)"
     r"|fac(?:e|es|ed|ing) (?:up|as|a|at|more|between|\d|\$))\b",
 )
 SOUGHT = re.compile(
@@ -44,6 +45,8 @@ SOUGHT = re.compile(
     r"|recommend(?:s|ed|ing|ations?)?|proposals?)\b",
     re.IGNORECASE,
 )
+ASKS_GOT = re.compile(r"\b(?:get|got|receive|received|given|awarded|paid)\b", re.IGNORECASE)
+"""In a question for a thing: that somebody got it, so that what he wanted is none."""
 SOUGHT_BEHIND = re.compile(
     r"^(?: [\w’'-]+){0,4}? (?:was|were|is|are|has been|had been|being) (?:\w+ly |also |only )?"
     r"(?:recommended|proposed|sought|requested|demanded|suggested|rejected|withdrawn|overturned)\b",

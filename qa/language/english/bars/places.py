@@ -2,6 +2,7 @@
 
 import re
 
+from qa.language.english.bars.counts import NUMBER as _NUMBER
 from qa.language.english.calendar import MONTH
 from qa.language.english.world.names import ROLE
 
@@ -21,6 +22,9 @@ TOLD_APART = re.compile(
 )
 """A name whose first word tells it from another one of the same second word."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR_BEHIND = re.compile(r"[^,;.:\d]{0,25}? in (?P<year>(?:19|20)\d\d)\b")
+OWN_NUMBER = rf"(?:, |and |: |; )(?P<number>{_NUMBER.replace('{', '{{').replace('}', '}}')}) in (?:the )?{{place}}\b"
+"""A number that stands for a place alone, in a row of several: "nine in Holm and five in Tarn"."""
 STRONG_CLAUSE_END = re.compile(r";|\b(?:while|whereas|compared (?:with|to))\b")
 CLAUSE_END = re.compile(r",(?!\d)|;|\b(?:while|whereas|but)\b|\band (?=in\b)")
 BEFORE_NOUN = re.compile(

@@ -4,7 +4,7 @@ import re
 
 BE = frozenset("is are was were be been being get gets got isn't aren't wasn't weren't".split())
 AUXILIARIES = frozenset("has have had do does did will".split())
-NEGATIONS = frozenset("not never no cannot neither nor without none nobody denied denies".split())
+NEGATIONS = frozenset("not never no cannot neither nor without none nobody".split())
 NONE = frozenset("no none nothing nobody neither".split())  # behind a verb
 NEGATED = re.compile(r"n[’']t\Z|\Acannot\Z")
 # Before a verb with "to": what was not done.
@@ -34,7 +34,7 @@ UNREAL = re.compile(
     r"|ploy|offer(?:s|ed|ing)?|proposal|intention|efforts? to)\b",
     re.IGNORECASE,
 )
-CONTRASTS = re.compile(r";\s+|, (?:while|whereas)\s+")
+CONTRASTS = re.compile(r";\s+|, (?:while|whereas)\s+|, but (?=(?:the|an?|its|his|her|their|[A-ZÀ-Þ]\w+)\b)")
 """Between clauses that tell of two different things."""
 OWNER = re.compile(r"[’']s?$")
 CONTRARY = {
@@ -43,6 +43,8 @@ CONTRARY = {
 }
 """Of a verb: how a sentence says the contrary of the same one."""
 RELEASED = re.compile(r"\b(?:released|freed|on bail|acquitted)\b", re.IGNORECASE)
+SUBORDINATE = re.compile(r"\b(?:after|before|since|when|while)\b")
+"""Behind a verb: where a clause begins that tells of something else."""
 CLAIMED = re.compile(r"\b(?:claim(?:s|ed)|alleg\w+|accus\w+|den(?:y|ies|ied)|reportedly|rumou?r\w*)\b", re.IGNORECASE)
 # What may deny, wherever it stands in its sentence.
 DENIES = re.compile(
@@ -51,6 +53,12 @@ DENIES = re.compile(
     re.IGNORECASE,
 )
 # Who was sentenced to prison is not there for that.
+DENIED_BY = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
+"""In a sentence: that somebody denies it, which proves nothing."""
+REFUTED_BY = (
+    r"^\W*(?:(?:[A-ZÀ-Þ][\w’'-]+|[Bb]ut) )*{name} (?:has )?(?:den(?:ies|ied)|disput(?:es|ed)|rejects|rejected) "
+)
+"""Behind a sentence: that the one of whom it tells denies it."""
 CONDITIONAL = re.compile(r"\W*(?:If|Unless|Had|Should|Were) (?!not\b)")
 """At the beginning of a sentence: that it tells of a case, and neither affirms nor denies that it is so."""
 IN_PRISON = re.compile(r"\b(?:in (?:prison|jail|custody)|behind bars|imprisoned|jailed)\b", re.IGNORECASE)
@@ -171,7 +179,7 @@ SUPPOSED = re.compile(
     r"\b(?:beliefs?|claims?|insistence|lies?|myths?|ideas?|theor(?:y|ies)|notions?|suggestions?|allegations?|assertions?"
     r"|falsehoods?|convictions?|illusions?) that\b|\b(?:insist(?:s|ed|ing)|believ(?:e|es|ed|ing)|pretend\w*|imagin\w+"
     r"|falsely|false (?:beliefs?|claims?|stor(?:y|ies)|narratives?|assertions?)|baseless|debunk\w*|conspiracy theor\w+"
-    r"|wrongly)\b",
+    r"|wrongly|said to (?:be|have)|rumou?red|reported (?:\w+ )?on social media)\b",
     re.IGNORECASE,
 )
 """In a sentence: that something is held to be so by somebody, perhaps wrongly."""

@@ -4,7 +4,7 @@ import re
 
 _NAME = r"[A-ZÀ-Þ][\w’'.&-]*\w(?: (?:of (?:the )?)?[A-ZÀ-Þ][\w’'.&-]*\w)*"
 ASKS_WHAT_ONE_DID = re.compile(
-    rf"^(?:(?:in|on|at|by|for) )?(?:when|where|how (?:many|much|long)\b[^?]*?|(?:what|which) [a-z]+) did (?:the )?"
+    rf"^(?:(?:in|on|at|by|for) )?(?:when|where|why|how (?:many|much|long)\b[^?]*?|(?:what|which) [a-z]+) did (?:the )?"
     rf"(?P<doer>(?-i:{_NAME})) (?:first |last |also )?(?P<verb>(?-i:[a-z]{{3,}}))\b",
     re.IGNORECASE,
 )
@@ -23,7 +23,7 @@ PAYS = (
 )
 """That something was paid to somebody, and that he paid it, by surname."""
 DONE_BY = re.compile(
-    rf"(?P<doer>{_NAME})(?:, [^,;:]{{1,60}},)?"
+    rf"(?P<doer>{_NAME})(?:, [^,;:]{{1,60}},)?(?:,? who)?"
     r" (?:(?:has|had|have|also|then|later|already|\w+ly) )*(?P<verb>[a-z]{3,})\b"
 )
 """A name and the verb right behind it."""
