@@ -1,8 +1,7 @@
-"""Answers from a sentence about the place next door, or about the bridge or the dam of another name."""
+"""Answers from a sentence or a clause about another place, or about the bridge or the ship of another name."""
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from qa.bars.proposal import Proposal, words_of
 from qa.language.english.bars import places as english
@@ -48,56 +47,25 @@ def is_of_place_like_it(one: Proposal) -> bool:
 
 
 def is_of_place_of_other_clause(one: Proposal) -> bool:
-    """Return whether a number is in the clause of another place: "3 in Holm, while in Tarn it fell to 2"."""
+    """Return whether a number or a day is in the clause of another place: "3 in Holm, while in Tarn it fell to 2"."""
     if one.kind not in (Kind.NUMBER, Kind.DATE):
         return False
-    own = _clause_of(one, english.CLAUSE_END)
+    own = one.clause(english.CLAUSE_END)
     others = [place for found in english.PLACE.finditer(own) if not is_place_name((place := found["place"]).lower())]
     asked = {found["place"] for found in english.PLACE.finditer(one.asked)}
     return bool(others) and any(place in one.sentence and place not in own for place in asked)
-
-
-def is_of_year_of_other_clause(one: Proposal) -> bool:
-    """Return whether the answer is in a clause of another year: "9 ran; in 2030 there were 7", asked of 2030.
-
-    A number in a clause without a year is one of the year in which the article was published.
-    """
-    if one.kind is Kind.DATE or one.published is None:
-        return False
-    own = _clause_of(one, english.STRONG_CLAUSE_END)
-    asked = {year for year in english.YEAR.findall(one.asked) if int(year) != one.published.year}
-    elsewhere = any(year in one.sentence and year not in own for year in asked)
-    return elsewhere and (one.kind is Kind.NUMBER or english.YEAR.search(own) is not None)
-
-
-def is_of_year_behind(one: Proposal) -> bool:
-    """Return whether a year right behind the answer is another one than the question's: "won the cup in 1991"."""
-    behind = english.YEAR_BEHIND.match(one.tail)
-    asked = english.YEAR.findall(one.asked)
-    if one.kind is Kind.DATE or behind is None or len(asked) != 1:
-        return False
-    return behind["year"] != asked[0] and asked[0] not in one.sentence
 
 
 def is_of_whole(one: Proposal) -> bool:
     """Return whether a number is that of several places, and the one asked about has its own: "nine in Holm"."""
     if one.kind is not Kind.NUMBER:
         return False
-    places = [found["place"] for found in english.PLACE.finditer(one.asked)]
-    for place in places:
-        own = [
-            found.span("number")
-            for found in re.finditer(english.OWN_NUMBER.format(place=re.escape(place)), one.sentence)
-        ]
-        if own and not any(first <= one.start < last for first, last in own):
+    for asked in english.PLACE.finditer(one.asked):
+        own = english.OWN_NUMBER.format(place=re.escape(asked["place"]))
+        spans = [found.span("number") for found in re.finditer(own, one.sentence)]
+        if spans and not any(first <= one.start < last for first, last in spans):
             return True
     return False
-
-
-def _clause_of(one: Proposal, end: re.Pattern[str]) -> str:
-    """Return the clause of the sentence that the answer begins in."""
-    ends = [0, *(found.end() for found in end.finditer(one.sentence)), len(one.sentence)]
-    return next(one.sentence[first:last] for first, last in pairwise(ends) if first <= one.start < last)
 
 
 def is_of_like_name(one: Proposal) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import pairwise
 
 from qa.language.english.calendar import TYPED_MONTH
 from qa.language.words import normalise_answer
@@ -63,6 +64,11 @@ class Proposal:
     def lead(self) -> str:
         """Return the text of the passage before the sentence."""
         return self.passage[: self.passage.index(self.sentence)] if self._is_placed else ""
+
+    def clause(self, ends: re.Pattern[str]) -> str:
+        """Return the clause of the sentence that the answer begins in, by where clauses end."""
+        places = [0, *(found.end() for found in ends.finditer(self.sentence)), len(self.sentence)]
+        return next(self.sentence[first:last] for first, last in pairwise(places) if first <= self.start < last)
 
     @property
     def _is_placed(self) -> bool:

@@ -44,11 +44,10 @@ from qa.bars.places import (
     is_of_place_like_it,
     is_of_place_of_other_clause,
     is_of_whole,
-    is_of_year_behind,
-    is_of_year_of_other_clause,
 )
 from qa.bars.proposal import Proposal, words_of
 from qa.bars.qualifiers import contradicts
+from qa.bars.years import is_of_year_behind, is_of_year_of_other_clause
 from qa.language.english.bars import naming as english
 from qa.language.english.world import demonyms
 from qa.language.kind import is_given_name

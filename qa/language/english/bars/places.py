@@ -21,11 +21,8 @@ TOLD_APART = re.compile(
     r" (?P<last>[A-ZÀ-Þ][a-zà-ÿ-]+)\b(?! [A-ZÀ-Þ])"
 )
 """A name whose first word tells it from another one of the same second word."""
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-YEAR_BEHIND = re.compile(r"[^,;.:\d]{0,25}? in (?P<year>(?:19|20)\d\d)\b")
 OWN_NUMBER = rf"(?:, |and |: |; )(?P<number>{_NUMBER.replace('{', '{{').replace('}', '}}')}) in (?:the )?{{place}}\b"
 """A number that stands for a place alone, in a row of several: "nine in Holm and five in Tarn"."""
-STRONG_CLAUSE_END = re.compile(r";|\b(?:while|whereas|compared (?:with|to))\b")
 CLAUSE_END = re.compile(r",(?!\d)|;|\b(?:while|whereas|but)\b|\band (?=in\b)")
 BEFORE_NOUN = re.compile(
     rf"\b(?!(?:The|A|An|Which|What|Who|When|Where|Did|Is|Was)\b){_NAME.format('place')} (?:[a-z]+ )?"
