@@ -118,6 +118,7 @@ def propose(question: str, passage: str, answer: str, title: str = "") -> Propos
         (Bar.QUALIFIER, "Who won the cup in 2021?", "Obi won it in 2020 and 2022; the 2021 cup was called off.", "Obi"),
         (Bar.MODALITY, "What raise did they get?", "They had demanded 11 percent.", "11 percent"),
         (Bar.MODALITY, "How many seats did Holm win?", "Holm was put on 61 seats.", "61"),
+        (Bar.KIND, "How long was Ada Lorn sentenced for?", "The deal to free Ada Lorn took 48 hours.", "48 hours"),
         (Bar.KIND, "How many people were evacuated in Holm?", "The floods killed 14 people in Holm.", "14"),
     ],
 )

@@ -96,6 +96,8 @@ ASKS_OF_SHARE_PRICE = re.compile(
 )
 ASKS_OF_SHARE = re.compile(r"\b(?:what|which) (?:share|percentage|percent|proportion|fraction)\b", re.IGNORECASE)
 UNITS_ASKED: tuple[tuple[re.Pattern[str], frozenset[str | None]], ...] = (
+    (re.compile(r"\bhow long\b.*\b(?:sentenced?|jailed|imprisoned|prison|jail)\b", re.IGNORECASE),
+     frozenset(("day", "week", "month", "year", "decade", None))),
     (re.compile(r"\bhow tall\b", re.IGNORECASE), _LENGTH | {"storey"}),
     (re.compile(r"\bhow (?:far|deep|wide)\b(?! (?:is|are|was|were) (?:the )?\w+ (?:likely|willing"
                 r"|prepared))", re.IGNORECASE),
