@@ -69,12 +69,13 @@ def _is_age_at_another_time(one: Proposal) -> bool:
         return False
     deed = english.AT_DEED.search(one.asked) or english.DEED_FIRST.search(one.asked)
     words = re.findall(r"[a-z]{3,}", english.CLAUSE.split(one.head)[-1] + one.tail)
-    if deed is None and not then and english.OF_NOW.search(one.sentence):
+    if deed is None and not then and (english.OF_NOW.search(one.sentence) or english.IS_NOW.match(one.tail)):
         return False
     if deed is None or english.DIES.fullmatch(deed["verb"]):
         dies = english.DIED_AT.search(one.head) or any(english.DIES.fullmatch(word) for word in words)
         return then or not dies
     said = next((said for form, said in predicates.STATED.values() if form.fullmatch(deed["verb"])), None)
+    said = predicates.STATED["victory"][1] if english.WINS.fullmatch(deed["verb"]) else said
     if said and said.search(" ".join(words)):
         return False
     return not any(is_akin(word.lower(), deed["verb"].lower()) for word in words)

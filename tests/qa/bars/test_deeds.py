@@ -19,6 +19,7 @@ FLOODS = "The floods killed 14 people in Porto Lorn. Nobody died in the town of 
 PRICES = "Prices in Holm rose by 8 percent in October, while in Tarn they rose by 3 percent."
 FINED = "Ben Roy was jailed. Roy's brother, Tom Roy, was fined 200 crowns."
 DOORS = "The school in Lorn Point will close in November, while the one in Roy Bay stays open."
+AGED = "Ada Lorn won. At 17 she is the youngest to receive the Holm Prize."
 TROPHY = "The new coach, Ada Lorn, won the cup. She replaced Ben Roy, who was dismissed in May."
 CHARGED = "Prosecutors charged the suspect, Ben Roy, with attempting to murder Tom Lorn."
 
@@ -158,6 +159,8 @@ def test_what_another_did_or_befell_another_is_barred(bar: Bar, question: str, p
         ("How many more came to Lorn than to Tarn?", "There came 400 more to Lorn than to Tarn.", "400"),
         ("How many people were killed in Roy?", "It killed 14 people, nine in Lorn and five in Roy.", "five"),
         ("Who won the cup in 2022?", "Obi won it in 2020 and 2022; the 2021 cup was called off.", "Obi"),
+        ("How old is Ada Lorn?", AGED, "17"),
+        ("How old was Ada Lorn when she won the Holm Prize?", AGED, "17"),
         ("When did Ada Lorn resign as chair?", "Lorn, who became chair in 2001, resigned in May.", "May"),
         ("Who killed Tom Lorn?", "Tom Lorn died. Police named the assailant as Ben Roy, 42.", "Ben Roy"),
         ("When did Lumo buy the dock?", "Lumo is led by Ada Lorn. Lorn bought the dock in 2019.", "2019"),

@@ -19,6 +19,9 @@ OF_NOW = re.compile(
     r"\b(?:today|yesterday|this (?:week|month)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
 )
 """In a sentence: that it tells of the days of its article, in which one is as old as it says."""
+IS_NOW = re.compile(r"^,? (?:he|she|(?:[A-ZÀ-Þ][\w’'-]+ ){1,3})(?: ?is)\b")
+"""Right behind an age at the beginning of a sentence: that it is one's age now, as in "At 17 she is"."""
+WINS = re.compile(r"w[io]ns?|got|received?", re.IGNORECASE)
 DIED_AT = re.compile(
     r"\b(?:dies|died|dead|passed away|killed)(?: [\w’'-]+){0,6} (?:at|aged)"
     r"(?: (?:the )?age(?: of)?)? (?:just |only )?$",
