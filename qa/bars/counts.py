@@ -64,7 +64,7 @@ def is_another_amount(one: Proposal) -> bool:
             (english.ASKS_PRICE, english.COMPARED.search(one.head)),
             (english.HOW_MANY_THERE, english.CHANGE.search(one.head)),
             (english.ASKS_PAID, english.PRIZE.match(one.tail)),
-            (english.ASKS_LENGTH, english.AGO.match(one.tail)),
+            (english.ASKS_LENGTH, english.AGO.match(one.tail) and not english.LASTED.search(one.head)),
         )
     )
 

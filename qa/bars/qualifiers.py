@@ -39,7 +39,7 @@ def contradicts(one: Proposal) -> bool:
         or _is_of_another_contest(one)
         or (one.kind is Kind.NUMBER and _is_of_another_month(one))
         or (one.kind is Kind.NUMBER and (_is_elsewhere(one) or _goes_the_other_way(one)))
-        or (one.kind is Kind.DATE and (_lies_beyond(one) or _is_past(one) or _excludes(english.PHASES, one)))
+        or (one.kind is Kind.DATE and (_lies_beyond(one) or _is_past(one) or _is_of_other_phase(one)))
         or _is_of_another_scene(one)
         or (one.kind is not Kind.PLACE and _happened_elsewhere(one))
     )
@@ -112,8 +112,17 @@ def _excludes(forms: dict[str, re.Pattern[str]], one: Proposal, *, leaning: bool
     asked = _forms_in(one.asked, forms)
     if len(asked) != 1:
         return False
-    said = _forms_in(one.sentence, forms) or (_forms_in(one.before, forms) if leaning else frozenset())
+    if one.kind is Kind.REASON and forms is english.ROUNDS:
+        return False  # what happened in the quarterfinal may be the reason
+    said = _forms_in(english.RELATIVE.sub(",", one.sentence), forms) or (
+        _forms_in(one.before, forms) if leaning else frozenset()
+    )
     return bool(said) and not said & asked
+
+
+def _is_of_other_phase(one: Proposal) -> bool:
+    """Return whether it is asked when something began, or ended, and the sentence tells of the other."""
+    return english.FIRST_DONE.search(one.asked) is None and _excludes(english.PHASES, one)
 
 
 def _forms_in(text: str, forms: dict[str, re.Pattern[str]]) -> frozenset[str]:
@@ -178,7 +187,7 @@ def _is_past(one: Proposal) -> bool:
 def _pairs_differ(patterns: tuple[re.Pattern[str], ...], one: Proposal) -> bool:
     """Return whether the sentence names the same thing by another number, direction or year than the question."""
     asked = {what: which for what, which, _ in _pairs(patterns, _write_quarters(one.asked))}
-    said = list(_pairs(patterns, one.sentence))
+    said = list(_pairs(patterns, english.RUN_OFF.sub("second round", one.sentence)))
     for what, which in asked.items():
         others = [(other, place) for thing, other, place in said if thing == what and not _answers_when(one, other)]
         if others and which not in {other for other, _ in others}:
@@ -268,6 +277,8 @@ def _places(text: str) -> tuple[tuple[str, int], ...]:
     for match in _PLACE.finditer(text):
         word = match.group()
         lower = word.lower().rstrip(".")
+        if english.ATTRIBUTE_BEHIND.match(text[match.end() :]):
+            continue
         if word[0].islower() or (lower in ("us", "uk") and not word.isupper()) or lower in english.CITIES:
             continue
         found.append((english.SAME.get(lower, lower), match.start()))

@@ -13,7 +13,7 @@ def is_of_namesake(one: Proposal) -> bool:
     told = (clause, one.sentence, f"{one.before} {one.sentence}")
     if any(names_namesake(one.asked, text, around, said) for text in told):
         return True
-    return goes_on_about_namesake(one.asked, one.sentence, one.passage, said)
+    return goes_on_about_namesake(one.asked, one.sentence, one.passage, said, one.title)
 
 
 def names_namesake(question: str, text: str, around: str, said: frozenset[str] = frozenset()) -> bool:
@@ -31,17 +31,19 @@ def names_namesake(question: str, text: str, around: str, said: frozenset[str] =
     )
 
 
-def goes_on_about_namesake(question: str, text: str, passage: str, said: frozenset[str] = frozenset()) -> bool:
+def goes_on_about_namesake(
+    question: str, text: str, passage: str, said: frozenset[str] = frozenset(), title: str = ""
+) -> bool:
     """Return whether a text has the surname asked about alone, and another who bears it was named in full right before.
 
-    "Lund conceded" behind "defeating Petter Lund" tells nothing of Elsa Lund.
+    "Lund conceded" behind "defeating Petter Lund" tells nothing of Elsa Lund, unless the title has her given name.
     """
     lead, found, _ = passage.partition(text)
     for asked in _persons(question, text, said):
         bearers = [given for given in _given_names(asked["surname"], lead) if given]
         places = _given_names(asked["surname"], text)
         if found and places and not any(places) and bearers and not _are_alike(asked["given"], bearers[-1]):
-            return True
+            return asked["given"] not in title
     return False
 
 

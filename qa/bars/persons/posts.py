@@ -129,4 +129,6 @@ def _is_outsider(one: Proposal, post: _Post) -> bool:
 def _is_of_nobody_asked(one: Proposal, post: _Post) -> bool:
     """Return whether the sentence and the one before it name nobody of the question, not even by a pronoun."""
     around = f"{one.before} {one.sentence}"
-    return not post.body & words_of(around) and english.PRONOUN.search(around) is None
+    if post.body & words_of(around) or english.PRONOUN.search(around):
+        return False
+    return not (english.SPEAKS.search(one.asked) and post.body & words_of(f"{one.title} {one.lead}"))

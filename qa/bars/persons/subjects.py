@@ -47,7 +47,14 @@ def _runs(question: str) -> tuple[str, ...]:
     """Return the names of several words in a question; those that have other names are left out."""
     known = [one.name for one in find_aliases(question)]
     runs = (english.POSSESSIVE.sub("", run) for run in _RUN.findall(question))
-    return tuple(run for run in runs if " " in run and not any(name in run or run in name for name in known))
+    during = english.DURING.search(question)
+    return tuple(
+        run
+        for run in runs
+        if " " in run
+        and not (during and run in during.group())
+        and not any(name in run or run in name for name in known)
+    )
 
 
 @lru_cache(maxsize=256)

@@ -32,6 +32,7 @@ attacks strikes raids
 papers articles stories
 shops stores outlets branches
 dogs cats animals
+trees oaks pines elms beeches firs
 seats mps members lawmakers legislators deputies councillors senators representatives
 """.splitlines()
 )
@@ -44,7 +45,7 @@ PERSONS = re.compile(
     r"people|persons|children|men|women|boys|girls|students|pupils|teachers|workers|employees|passengers|residents"
     r"|soldiers|troops|civilians|victims|fans|members|guests|players|officers|police|adults|kids|others|patients"
     r"|migrants|refugees|voters|users|visitors|tourists|protesters|prisoners|inmates|hostages|survivors|foreigners"
-    r"|customers|families|households|staff(?:ers)?|fighters|militants|suspects|astronauts|competitors|athletes"
+    r"|customers|donors|subscribers|viewers|listeners|readers|families|households|staff(?:ers)?|fighters|militants|suspects|astronauts|competitors|athletes"
     r"|supporters|followers|teenagers|teens|babies|toddlers|pensioners|citizens|nationals|lawmakers|senators|nurses"
     r"|doctors|inhabitants|evacuees|recruits|conscripts|marchers|demonstrators|spectators|attendees|shoppers"
     r"|[a-z]+(?:ians|icans)|germans|israelis|iraqis|pakistanis|greeks|danes|swedes|turks|kurds|britons|poles|finns"
@@ -155,6 +156,8 @@ FIGURES_SAID = tuple(
     )
 )
 """Figures that have a name, and how a sentence tells of them."""
+LASTED = re.compile(r"\b(?:for|lasted|took) (?:[a-z]+ ){0,2}$")
+"""Before a number: that it is how long something took."""
 ASKS_LENGTH = re.compile(r"\bhow long (?:did|does|was|were|will)\b(?!.*\b(?:been|after|before|since)\b)", re.IGNORECASE)
 AGO = re.compile(r"^ (?:ago|earlier|before|later|after|since)\b")
 """Right behind a number: that it tells when something was, and not how long it took."""

@@ -108,7 +108,7 @@ FUTURE = re.compile(r"^(?:who|whom|which|what)\b.{0,30}?\b(?-i:will|WILL)\b", re
 FORESEEN = re.compile(
     r"\b(?:will|would|going to|set to|to (?:host|lead|play|win|become|replace|succeed|head|run|take|perform"
     r"|star|join|be)|expected|likely|plan\w*|next|candidates?|front-?runners?|favou?rites?|(?-i:may)|might"
-    r"|could|announce\w*|select\w*|chosen|upcoming|tipped|hopefuls?|predict\w*|schedul\w+)\b|[’']ll\b",
+    r"|could|announce\w*|select\w*|chosen|upcoming|welcome|headlin\w+|tipped|hopefuls?|predict\w*|schedul\w+)\b|[’']ll\b",
     re.IGNORECASE,
 )
 """A question for what is to come, and the words of a sentence that tells of it."""

@@ -5,14 +5,18 @@ import re
 from qa.language.english.calendar import DAY_OF_MONTH, MONTH
 
 _PRICES = r"(?= (?:[\w’'-]+ ){0,4}(?:rates?|tax(?:es)?|prices?|output|production|wages)\b)"
-EXCLUSIVE = (
-    {
-        "quarterfinal": re.compile(r"\bquarter[ -]?finals?\b", re.IGNORECASE),
-        "semifinal": re.compile(r"\bsemi[ -]?finals?\b|\blast four\b", re.IGNORECASE),
-        "final": re.compile(r"(?<!semi-)(?<!semi )(?<!quarter-)(?<!quarter )\bfinals?\b(?! (?:time|act|goodbye"
+ROUNDS = {
+    "quarterfinal": re.compile(r"\bquarter[ -]?finals?\b", re.IGNORECASE),
+    "semifinal": re.compile(r"\bsemi[ -]?finals?\b|\blast four\b", re.IGNORECASE),
+    "final": re.compile(
+        r"(?<!semi-)(?<!semi )(?<!quarter-)(?<!quarter )\bfinals?\b(?! (?:time|act|goodbye"
         r"|say|year|day|week"
-                            r"|season|word|farewell|decision|version|moments?|hours?|stages?))", re.IGNORECASE),
-    },
+        r"|season|word|farewell|decision|version|moments?|hours?|stages?))",
+        re.IGNORECASE,
+    ),
+}
+EXCLUSIVE = (
+    ROUNDS,
     {"punitive": re.compile(r"\bpunitive\b", re.IGNORECASE),
      "compensatory": re.compile(r"\bcompensatory\b", re.IGNORECASE)},
     {"approve": re.compile(
@@ -46,6 +50,8 @@ PHASES = {
                       r"|through|back to (?:work|school)|call(?:s|ed)? off|halt\w*|stop\w*|ceas\w+|wrap\w*|last|final"
                       r"|finale|by)\b", re.IGNORECASE),
 }  # fmt: skip
+FIRST_DONE = re.compile(r"\b(?:did|was|were|has|have) .*\bfirst [a-z]+", re.IGNORECASE)
+"""A question when something was done for the first time."""
 ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "next",
     "opening", "final", "previous",
@@ -83,6 +89,12 @@ WON = re.compile(
 """The contest that somebody won, by name."""
 YEAR = re.compile(r"(?<![\d,.$-])\b(?:19|20)\d\d\b(?![,.]\d|-)")
 OPENING_YEAR = re.compile(r"\W*(?:(?:[Bb]ack )?[Ii]n|[Dd]uring) (?:19|20)\d\d,")
+RELATIVE = re.compile(r", who [^,;.]*,")
+RUN_OFF = re.compile(r"\brun-?off\b", re.IGNORECASE)
+ATTRIBUTE_BEHIND = re.compile(
+    r" (?:Marines?|Army|Navy|Air Force|Coast Guard|Senate|Congress|Treasury|Embassy|Airlines?)\b"
+)
+"""Behind a country: what is only of it, as in "a United States Marine helicopter"."""
 DAY_OF_YEAR = re.compile(rf"\b{MONTH}(?: {DAY_OF_MONTH},)? (?:19|20)\d\d\b")
 # "the April earthquake", "in June 2022": a month that is part of what is asked about; "since May" asks for more.
 OF_MONTH = re.compile(

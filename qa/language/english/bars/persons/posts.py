@@ -96,6 +96,8 @@ PERSONAL = re.compile(
     re.IGNORECASE,
 )
 """Posts that are somebody's: the sentence says whose, if only by a pronoun."""
+SPEAKS = re.compile(r"\bspokes\w+", re.IGNORECASE)
+"""A question for who speaks for somebody, of whom the whole article tells."""
 PRONOUN = re.compile(r"\b(?:his|her|their|its|he|she|they|our|my)\b", re.IGNORECASE)
 SECOND = re.compile(r"(?P<rank>deputy|vice|assistant)[ -]\w")
 """At the beginning of a post: that its holder is somebody's second, whom articles call by this word alone."""
