@@ -99,7 +99,7 @@ DAY_OF_YEAR = re.compile(rf"\b{MONTH}(?: {DAY_OF_MONTH},)? (?:19|20)\d\d\b")
 # "the April earthquake", "in June 2022": a month that is part of what is asked about; "since May" asks for more.
 OF_MONTH = re.compile(
     r"\b(?:in|of|the|during) (?:(?:early|late|mid) ?-?)?(?P<month>January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\b(?! (?:and|or|to)\b)(?! \d{1,2}\b(?!\d))"
+    r"|September|October|November|December)\b(?! (?:and|or|to)\b)(?! [A-ZÀ-Þ])(?! \d{1,2}\b(?!\d))"
 )
 # Where it happened, at the end of a question or before its time: "land on Mars", "died in Tarn in May".
 SCENE = re.compile(
