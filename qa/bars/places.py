@@ -70,12 +70,13 @@ def is_of_whole(one: Proposal) -> bool:
 
 def is_of_like_name(one: Proposal) -> bool:
     """Return whether the text before tells of the Morning Solveig last, and the Evening Solveig is asked about."""
-    head, near = f"{one.title}. {one.lead}{one.head}", f"{one.before} {one.sentence}"
+    near = f"{one.before} {one.sentence}"
+    absent = [asked for asked in english.TOLD_APART.finditer(one.asked) if asked.group() not in near]
+    if not absent:
+        return False
+    head = f"{one.title}. {one.lead}{one.head}"
     told = {found["last"]: found["first"] for found in english.TOLD_APART.finditer(head)}
-    return any(
-        told.get(asked["last"], asked["first"]) != asked["first"] and asked.group() not in near
-        for asked in english.TOLD_APART.finditer(one.asked)
-    )
+    return any(told.get(asked["last"], asked["first"]) != asked["first"] for asked in absent)
 
 
 def is_of_other_side_of_place(one: Proposal) -> bool:
