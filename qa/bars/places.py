@@ -71,12 +71,18 @@ def is_of_whole(one: Proposal) -> bool:
 def is_of_like_name(one: Proposal) -> bool:
     """Return whether the text before tells of the Morning Solveig last, and the Evening Solveig is asked about."""
     near = f"{one.before} {one.sentence}"
-    absent = [asked for asked in english.TOLD_APART.finditer(one.asked) if asked.group() not in near]
+    absent = [asked for asked in _told_apart(one.asked) if asked.group() not in near]
     if not absent:
         return False
-    head = f"{one.title}. {one.lead}{one.head}"
-    told = {found["last"]: found["first"] for found in english.TOLD_APART.finditer(head)}
+    told = {found["last"]: found["first"] for found in _told_apart(f"{one.title}. {one.lead}{one.head}")}
     return any(told.get(asked["last"], asked["first"]) != asked["first"] for asked in absent)
+
+
+def _told_apart(text: str) -> Iterator[re.Match[str]]:
+    """Yield the names that their first word tells apart, and no part of a longer name, as in "Holm East Airport"."""
+    for found in english.TOLD_APART.finditer(text):
+        if not english.NAME_GOES_BEFORE.search(text, 0, found.start()):
+            yield found
 
 
 def is_of_other_side_of_place(one: Proposal) -> bool:

@@ -169,6 +169,7 @@ def test_what_another_did_or_befell_another_is_barred(bar: Bar, question: str, p
         ("When is the second round?", "After the first round the two meet in a runoff on April 24.", "April 24"),
         ("How many were on board in Nepal?", "A United States Marine helicopter had six on board.", "six"),
         ("Who will headline the show?", "We welcome Ada Lorn to the stage.", "Ada Lorn"),
+        ("Who owns Lorn East Airport?", "Lorn West Airport is old. Obi Corp bought Lorn East in 2019.", "Obi Corp"),
         ("When did Lumo first cap its price?", "It introduced the cap on 6 May, and kept it by law.", "6 May"),
         ("How much did Ada Lorn give during March Madness?", "Ada Lorn gave 20 crowns.", "20 crowns"),
         ("How many people gave money?", "About 340,000 donors gave money.", "340,000"),

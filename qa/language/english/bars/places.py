@@ -21,6 +21,7 @@ TOLD_APART = re.compile(
     r" (?P<last>[A-ZÀ-Þ][a-zà-ÿ-]+)\b(?! [A-ZÀ-Þ])"
 )
 """A name whose first word tells it from another one of the same second word."""
+NAME_GOES_BEFORE = re.compile(r"\b(?!(?:The|A|An|In|On|At|Of|And|But|Who|Did|Was|Is)\b)[A-ZÀ-Þ][\w’'-]* $")
 OWN_NUMBER = rf"(?:, |and |: |; )(?P<number>{_NUMBER.replace('{', '{{').replace('}', '}}')}) in (?:the )?{{place}}\b"
 """A number that stands for a place alone, in a row of several: "nine in Holm and five in Tarn"."""
 CLAUSE_END = re.compile(r",(?!\d)|;|\b(?:while|whereas|but)\b|\band (?=in\b)")
