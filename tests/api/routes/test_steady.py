@@ -98,7 +98,7 @@ def test_with_nearly_no_time_an_answer_is_as_good_as_none(examples: Library, rea
             assert cut.read.passages <= 1
             assert cut.read.cut
             assert cut.agreement is not Agreement.SINGLE
-            assert cut.confidence <= 1.1 / PASSAGES  # a rule answers by what was read
+            assert cut.confidence <= 1.2 / PASSAGES  # a rule or a second look may add to what was read
             assert whole.agreement is not Agreement.UNKNOWN
 
 
