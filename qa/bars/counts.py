@@ -7,6 +7,9 @@ from qa.language.english.bars import counts as english
 from qa.language.role import is_akin
 from qa.question import Kind
 
+_NEAR = 40
+"""Characters on either side of a number that say of what it is the number."""
+
 
 def counts_another_thing(one: Proposal) -> bool:
     """Return whether the answer to "how many deaths" is the "five" of "five countries", beside a number of deaths.
@@ -73,7 +76,7 @@ def is_no_difference(one: Proposal) -> bool:
     """Return whether it is asked how many more there were here than there, and nothing says that of the number."""
     if one.kind is not Kind.NUMBER or not english.ASKS_DIFFERENCE.search(one.asked):
         return False
-    return not english.DIFFERENCE.search(f"{one.head[-30:]}{one.text}{one.tail[:40]}")
+    return not english.DIFFERENCE.search(f"{one.head[-_NEAR:]}{one.text}{one.tail[:_NEAR]}")
 
 
 def counts_choice_or_room(one: Proposal) -> bool:

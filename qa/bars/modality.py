@@ -77,7 +77,7 @@ def _is_given(one: Proposal) -> bool:
 
 def _was_only_attempted(one: Proposal) -> bool:
     """Return whether it is asked who killed somebody, and none is said to have died: "attempted murder"."""
-    if one.kind not in _FACTS or not english.ASKS_WHO_KILLED.search(one.asked):
+    if not english.ASKS_WHO_KILLED.search(one.asked):
         return False
     near = f"{one.title} {one.before} {one.sentence}"
     texts = [f"{one.title} {one.passage}"] if one.passage else []

@@ -2,6 +2,7 @@
 
 from qa.bars.proposal import Proposal
 from qa.language.english.bars import years as english
+from qa.language.english.bars.qualifiers import YEAR
 from qa.question import Kind
 
 
@@ -13,15 +14,15 @@ def is_of_year_of_other_clause(one: Proposal) -> bool:
     if one.kind is Kind.DATE or one.published is None:
         return False
     own = one.clause(english.CLAUSE_END)
-    asked = {year for year in english.YEAR.findall(one.asked) if int(year) != one.published.year}
+    asked = {year for year in YEAR.findall(one.asked) if int(year) != one.published.year}
     elsewhere = any(year in one.sentence and year not in own for year in asked)
-    return elsewhere and (one.kind is Kind.NUMBER or english.YEAR.search(own) is not None)
+    return elsewhere and (one.kind is Kind.NUMBER or YEAR.search(own) is not None)
 
 
 def is_of_year_behind(one: Proposal) -> bool:
     """Return whether a year right behind the answer is another one than the question's: "won the cup in 1991"."""
     behind = english.YEAR_BEHIND.match(one.tail)
-    asked = english.YEAR.findall(one.asked)
+    asked = YEAR.findall(one.asked)
     if one.kind is Kind.DATE or behind is None or len(asked) != 1:
         return False
     return behind["year"] != asked[0] and asked[0] not in one.sentence

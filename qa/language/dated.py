@@ -31,7 +31,7 @@ def _names(hit: Hit, when: str) -> bool:
     year = _FIGURES.search(when)
     month = english.MONTH_NAME.search(when)
     text = f"{hit.head.title} {hit.text}"
-    if year and month and f"{month.group()[:3].capitalize()}" in text and year.group() in text:
+    if year and month and month.group()[:3].capitalize() in text and year.group() in text:
         return True
     if year is None or month is None:
         return year is not None and year.group() in text

@@ -85,7 +85,7 @@ def _is_reversed(doer: str, verb: str, text: str) -> bool:
     every = tokenize(text)
     tokens = [one for place, one in enumerate(every) if not _is_namesake(place, every, name, given)]
     roles = set(_roles_of(name, group, tokens))
-    if loses and re.search(english.WON_BY.format(name=_plain(doer.split()[-1])), _plain(text)):
+    if loses and re.search(english.WON_BY.format(name=re.escape(_plain(doer.split()[-1]))), _plain(text)):
         return True
     return "doer" in roles if loses else "patient" in roles and "doer" not in roles
 

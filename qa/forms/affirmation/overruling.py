@@ -21,7 +21,7 @@ def since_headline(statements: Sequence[Statement], asked: Asserted, stem: Stem)
 def is_refuted(one: Statement, asked: Asserted) -> bool:
     """Return whether the sentence behind a statement says that the one asked about denies it."""
     _, _, behind = one.hit.text.partition(one.text)
-    return any(re.match(english.REFUTED_BY.format(name=name), behind, re.IGNORECASE) for name in asked.names)
+    return any(re.match(english.REFUTED_BY.format(name=re.escape(name)), behind, re.IGNORECASE) for name in asked.names)
 
 
 def _says_it(title: str, asked: Asserted, stem: Stem) -> bool:

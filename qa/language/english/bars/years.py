@@ -1,8 +1,7 @@
-"""Years, and where a clause ends that may be of another one."""
+"""A year behind an answer, and where a clause ends that may be of another year."""
 
 import re
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 YEAR_BEHIND = re.compile(r"[^,;.:\d]{0,25}? in (?P<year>(?:19|20)\d\d)\b")
 """Right behind an answer: its year."""
 CLAUSE_END = re.compile(r";|\b(?:while|whereas|compared (?:with|to))\b")

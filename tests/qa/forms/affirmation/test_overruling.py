@@ -8,7 +8,7 @@ from index.library import Library
 from index.types import Hit
 from qa.forms.affirmation.affirming import affirm
 from qa.forms.affirmation.assertion import read_assertion
-from qa.forms.affirmation.overruling import since_headline
+from qa.forms.affirmation.overruling import is_refuted, since_headline
 from qa.forms.affirmation.polarity import judge_both_ways
 from qa.forms.statement import read_statements
 from qa.language.polarity import Polarity
@@ -49,6 +49,16 @@ def test_what_the_one_asked_about_denies_is_open(library: Library, text: str, po
         "Did Ada Lorn cheat in the cup?", list(read_statements([hit(text)])), library, Judge(yes=["cheated"])
     )  # fmt: skip
     assert (said.polarity if said else None) is polarity
+
+
+def test_a_name_may_have_any_signs() -> None:
+    """What a question calls somebody is compared as it stands, whatever it means in a pattern."""
+    asked = read_assertion("Did C++ beat Rust?", stem)
+    assert asked
+    told, denied = (
+        list(read_statements([hit(f"C++ beat Rust. {next_}")]))[0] for next_ in ("It won.", "C++ denies it.")
+    )
+    assert (is_refuted(told, asked), is_refuted(denied, asked)) == (False, True)
 
 
 @pytest.mark.parametrize(
