@@ -55,9 +55,8 @@ def test_a_name_may_have_any_signs() -> None:
     """What a question calls somebody is compared as it stands, whatever it means in a pattern."""
     asked = read_assertion("Did C++ beat Rust?", stem)
     assert asked
-    told, denied = (
-        list(read_statements([hit(f"C++ beat Rust. {next_}")]))[0] for next_ in ("It won.", "C++ denies it.")
-    )
+    lead = "C++ beat Rust in the final on Monday."
+    told, denied = (next(read_statements([hit(f"{lead} {behind}")])) for behind in ("It won.", "C++ denies it."))
     assert (is_refuted(told, asked), is_refuted(denied, asked)) == (False, True)
 
 
